@@ -1,0 +1,52 @@
+package dev.weir.connectors.kafka;
+
+import dev.weir.connector.ConnectorContext;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Binds Kafka's own meters to a connector's registry, until closed. Thread-safe. The meters are
+ * looked through again now and then on the shared {@link RefreshScheduler}.
+ */
+public final class ClientMeters implements AutoCloseable {
+  private final KafkaClientMetrics metrics;
+  private final RefreshScheduler scheduler;
+
+  private ClientMeters(KafkaClientMetrics metrics, RefreshScheduler scheduler) {
+    this.metrics = metrics;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * @param consumer the client
+   * @param context has the registry and the tags
+   * @return the binding
+   */
+  public static ClientMeters bind(Consumer<?, ?> consumer, ConnectorContext context) {
+    RefreshScheduler scheduler = new RefreshScheduler();
+    return bound(new KafkaClientMetrics(consumer, context.tags(), scheduler), scheduler, context);
+  }
+
+  /**
+   * @param producer the client
+   * @param context has the registry and the tags
+   * @return the binding
+   */
+  public static ClientMeters bind(Producer<?, ?> producer, ConnectorContext context) {
+    RefreshScheduler scheduler = new RefreshScheduler();
+    return bound(new KafkaClientMetrics(producer, context.tags(), scheduler), scheduler, context);
+  }
+
+  private static ClientMeters bound(
+      KafkaClientMetrics metrics, RefreshScheduler scheduler, ConnectorContext context) {
+    metrics.bindTo(context.meters());
+    return new ClientMeters(metrics, scheduler);
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    metrics.close();
+  }
+}

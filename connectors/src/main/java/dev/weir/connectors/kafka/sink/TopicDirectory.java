@@ -1,0 +1,82 @@
+package dev.weir.connectors.kafka.sink;
+
+import dev.weir.connectors.kafka.AdminCalls;
+import dev.weir.connectors.kafka.ClientFailures;
+import dev.weir.connectors.kafka.ClientKind;
+import dev.weir.connectors.kafka.TopicLookup;
+import dev.weir.error.UnrecoverableConnectorException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The topics that producers know already, so that a send does not wait for them; inside Weir only.
+ * Thread-safe.
+ */
+public final class TopicDirectory {
+  private final LedgerOptions options;
+  private final List<Producer<byte[], byte[]>> producers;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param options has the clients and their settings
+   * @param producers those that shall know the topics
+   */
+  public TopicDirectory(LedgerOptions options, List<Producer<byte[], byte[]>> producers) {
+    this.options = options;
+    this.producers = producers;
+  }
+
+  boolean isKnown(String topic) {
+    return known.contains(topic);
+  }
+
+  /** How many partitions a known topic has. */
+  int partitions(String topic) {
+    return producers.get(0).partitionsFor(topic).size();
+  }
+
+  /**
+   * Makes a topic known; blocks.
+   *
+   * @throws UnrecoverableConnectorException if there is none of that name
+   */
+  synchronized void learn(String topic) {
+    if (known.contains(topic)) {
+      return;
+    }
+    checkExists(topic);
+    try {
+      producers.forEach(producer -> producer.partitionsFor(topic));
+    } catch (KafkaException e) {
+      throw ClientFailures.of(e, "find topic '" + topic + "'", options.settings().servers());
+    }
+    known.add(topic);
+  }
+
+  private void checkExists(String topic) {
+    String servers = options.settings().servers();
+    Map<String, Object> settings = options.settings().of(ClientKind.ADMIN);
+    boolean exists =
+        AdminCalls.call(
+            () -> options.clients().admin(settings),
+            "find topic '" + topic + "'",
+            servers,
+            admin ->
+                new TopicLookup(admin, options.clients(), options.settings())
+                    .find(List.of(topic))
+                    .containsKey(topic));
+    if (!exists) {
+      throw new UnrecoverableConnectorException(
+          "Tried to write to topic '"
+              + topic
+              + "' at "
+              + servers
+              + ", found no topic of that name. Create it, or correct the name or the broker's"
+              + " address; topics are not created by writing.");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.connectors.kafka.sink.ledger;
+
+import dev.weir.connector.LedgerEntry;
+
+/** A fact in the ledger topic. Immutable. */
+sealed interface LedgerRecord {
+  /** The attempt that wrote it. */
+  long attempt();
+
+  /**
+   * An attempt proves that it owns a transactional id.
+   *
+   * @param attempt number that the attempt takes
+   * @param index which transactional id of the pool
+   * @param ids how many there are
+   * @param claimant random name of the take-over, as two may take the same number at once
+   * @param atMillis when, epoch milliseconds; for people only
+   */
+  record Claim(long attempt, int index, int ids, Claimant claimant, long atMillis)
+      implements LedgerRecord {}
+
+  /**
+   * A checkpoint is completed.
+   *
+   * @param entry the checkpoint
+   */
+  record Completed(LedgerEntry entry) implements LedgerRecord {
+    @Override
+    public long attempt() {
+      return entry.attempt();
+    }
+  }
+
+  /** The random name of one take-over. */
+  record Claimant(long high, long low) {}
+}

@@ -1,0 +1,34 @@
+package dev.weir.error;
+
+/**
+ * An operating error of Weir. The message has three parts: what was expected or tried, what was
+ * found, and what to do.
+ */
+public class WeirException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message what was tried, what was found, what to do
+   */
+  public WeirException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message what was tried, what was found, what to do
+   * @param cause the error behind this one
+   */
+  public WeirException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * Whether another attempt from the last completed checkpoint can help. Where it cannot, the job
+   * ends at once with this error, whatever its restart strategy says.
+   *
+   * @return true unless a subclass knows better
+   */
+  public boolean isRestartable() {
+    return true;
+  }
+}

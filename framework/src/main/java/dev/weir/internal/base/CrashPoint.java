@@ -1,0 +1,44 @@
+package dev.weir.internal.base;
+
+/**
+ * The moments around each effect of a checkpoint and of recovery at which tests let the process
+ * die. In production {@link Hook#NONE} is called, which does nothing.
+ */
+public enum CrashPoint {
+  /** The ledger is taken over, nothing is restored yet. */
+  TAKEN_OVER,
+  /** The last completed checkpoint is loaded, no record is read yet. */
+  RESTORED,
+  /** The barrier is on its way to the sources. */
+  BARRIER_INJECTED,
+  /** A task has frozen its state; nothing is written yet. */
+  STATE_FROZEN,
+  /** A task's state file is written and forced, not yet renamed. */
+  STATE_FILE_FORCED,
+  /** A task's state file is durable. */
+  STATE_FILE_WRITTEN,
+  /** A sink holds everything of the checkpoint safely outside. */
+  SINK_PREPARED,
+  /** All snapshots and sinks have answered; the manifest is not begun. */
+  ALL_ACKNOWLEDGED,
+  /** The manifest is written and forced, not yet renamed. */
+  MANIFEST_FORCED,
+  /** The manifest is durable; the ledger does not name it yet. */
+  MANIFEST_WRITTEN,
+  /** The ledger has completed the checkpoint; nobody knows yet. */
+  LEDGER_COMPLETED,
+  /** Every task knows that the checkpoint is completed. */
+  COMPLETION_ANNOUNCED,
+  /** A file that no retained checkpoint needs is about to be removed. */
+  BEFORE_DELETE;
+
+  /** Called at each point, on the thread that does the effect. */
+  @FunctionalInterface
+  public interface Hook {
+    /** Does nothing. */
+    Hook NONE = (point, checkpointId) -> {};
+
+    /** The point is reached for this checkpoint; in recovery the id is -1. */
+    void reached(CrashPoint point, long checkpointId);
+  }
+}

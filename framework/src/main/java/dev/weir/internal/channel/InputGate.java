@@ -1,0 +1,53 @@
+package dev.weir.internal.channel;
+
+import dev.weir.internal.element.Element;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The reading end of all channels into a task. Takes elements from the channels in turn, leaving
+ * out those that are blocked for alignment. Confined to the reading task.
+ */
+public final class InputGate {
+  private final Channel[] channels;
+  private final boolean[] blocked;
+  private int current;
+
+  /** All channels into the task; their place in the list is their index. */
+  public InputGate(List<Channel> channels) {
+    this.channels = channels.toArray(Channel[]::new);
+    this.blocked = new boolean[this.channels.length];
+  }
+
+  /** Number of channels. */
+  public int size() {
+    return channels.length;
+  }
+
+  /** The next element of some channel that is not blocked, or null if there is none now. */
+  public Element poll() {
+    for (int tried = 0; tried < channels.length; tried++) {
+      current = current + 1 == channels.length ? 0 : current + 1;
+      Element element = blocked[current] ? null : channels[current].poll();
+      if (element != null) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  /** Index of the channel that gave the last element. */
+  public int lastChannel() {
+    return current;
+  }
+
+  /** Takes nothing from this channel until {@link #unblockAll}. */
+  public void block(int channel) {
+    blocked[channel] = true;
+  }
+
+  /** Takes from all channels again. */
+  public void unblockAll() {
+    Arrays.fill(blocked, false);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.internal.channel;
+
+import dev.weir.internal.element.Element;
+import dev.weir.internal.element.IdleStatus;
+import dev.weir.internal.element.Watermark;
+import dev.weir.internal.operator.Output;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * All channels from one stage of this task to the tasks of a keyed stage. Records go to the task
+ * that owns their key; everything else goes to all. Confined to the writing task.
+ *
+ * @param <T> type of the records
+ */
+public final class OutputGate<T> implements Output<T> {
+  private final ChannelWriter[] writers;
+  private final ToIntFunction<T> target;
+
+  /** One channel per reading subtask, and the function that finds a record's subtask. */
+  public OutputGate(List<Channel> channels, ToIntFunction<T> target) {
+    this.writers = channels.stream().map(ChannelWriter::new).toArray(ChannelWriter[]::new);
+    this.target = target;
+  }
+
+  @Override
+  public void collect(T value, long timestamp) {
+    writers[target.applyAsInt(value)].add(value, timestamp);
+  }
+
+  @Override
+  public void watermark(long timestamp) {
+    broadcast(new Watermark(timestamp));
+  }
+
+  @Override
+  public void idle(boolean isIdle) {
+    broadcast(new IdleStatus(isIdle));
+  }
+
+  /** Sends an element to every reader, behind all records so far. */
+  public void broadcast(Element element) {
+    for (ChannelWriter writer : writers) {
+      writer.send(element);
+    }
+  }
+
+  /** Hands over what there is room for; true if nothing is left. */
+  public boolean flush() {
+    boolean isEmpty = true;
+    for (ChannelWriter writer : writers) {
+      isEmpty &= writer.flush();
+    }
+    return isEmpty;
+  }
+
+  /** Whether some reader has no room for what waits here. */
+  public boolean isBlocked() {
+    for (ChannelWriter writer : writers) {
+      if (writer.isBlocked()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

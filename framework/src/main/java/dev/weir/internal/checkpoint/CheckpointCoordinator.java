@@ -1,0 +1,191 @@
+package dev.weir.internal.checkpoint;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.connector.LedgerEntry;
+import dev.weir.error.CheckpointFailedException;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.internal.checkpoint.CheckpointProtocol.Action;
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StagePart;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Does what the protocol decides. Confined to the job's thread; manifest, ledger and deletes run on
+ * I/O threads, one after the other, and answer by mail to the job's thread.
+ */
+public final class CheckpointCoordinator {
+  private final CheckpointProtocol protocol;
+  private final CheckpointScope scope;
+  private final TaskGateway tasks;
+  private final CheckpointListener listener;
+  private final Retention retention;
+  private long triggeredAt;
+  private CheckpointManifest manifest;
+  private FileRef manifestFile;
+
+  /** A coordinator for one attempt; see the scope for what it may touch. */
+  public CheckpointCoordinator(
+      CheckpointProtocol protocol,
+      CheckpointScope scope,
+      TaskGateway tasks,
+      CheckpointListener listener) {
+    this.protocol = protocol;
+    this.scope = scope;
+    this.tasks = tasks;
+    this.listener = listener;
+    this.retention = new Retention(scope.retained());
+  }
+
+  /** Begins with the checkpoint that was restored: its files stay. */
+  public void restored(FileRef file, CheckpointManifest restoredManifest) {
+    retention.add(file, restoredManifest);
+    sweep(-1);
+  }
+
+  /** Lets time pass; true if something was done. */
+  public boolean tick() {
+    List<Action> actions = protocol.tick(scope.clock().monotonicMillis());
+    run(actions);
+    return !actions.isEmpty();
+  }
+
+  /** The job shall end with one more checkpoint. */
+  public void requestFinal() {
+    protocol.requestFinal();
+  }
+
+  /** A task's snapshot is durable and its sinks are prepared. */
+  public void acknowledged(TaskId task, long checkpointId, Map<String, StagePart> parts) {
+    run(protocol.acknowledged(task, checkpointId, parts));
+  }
+
+  private void run(List<Action> actions) {
+    actions.forEach(this::run);
+  }
+
+  private void run(Action action) {
+    if (action instanceof Action.Trigger trigger) {
+      triggeredAt = scope.clock().monotonicMillis();
+      tasks.trigger(trigger.checkpointId(), trigger.isFinal());
+      reached(CrashPoint.BARRIER_INJECTED, trigger.checkpointId());
+    } else if (action instanceof Action.WriteManifest write) {
+      writeManifest(write);
+    } else if (action instanceof Action.CompleteInLedger complete) {
+      completeInLedger(complete);
+    } else if (action instanceof Action.Announce announce) {
+      announce(announce);
+    } else if (action instanceof Action.TimedOut timedOut) {
+      listener.failed(timedOut(timedOut));
+    }
+  }
+
+  private void writeManifest(Action.WriteManifest write) {
+    manifest =
+        new CheckpointManifest(
+            scope.job(),
+            write.checkpointId(),
+            scope.attempt(),
+            scope.maxParallelism(),
+            write.parts());
+    CheckpointManifest written = manifest;
+    reached(CrashPoint.ALL_ACKNOWLEDGED, write.checkpointId());
+    onIo(
+        () -> scope.store().writeManifest(written),
+        file -> {
+          reached(CrashPoint.MANIFEST_WRITTEN, write.checkpointId());
+          manifestFile = file;
+          run(protocol.manifestWritten(write.checkpointId(), file));
+        });
+  }
+
+  private void completeInLedger(Action.CompleteInLedger complete) {
+    FileRef file = complete.manifest();
+    LedgerEntry entry =
+        new LedgerEntry(
+            complete.checkpointId(),
+            scope.attempt(),
+            file.location(),
+            file.bytes(),
+            file.crc32c(),
+            scope.clock().millis());
+    CheckpointLedger ledger = scope.ledger();
+    onIo(
+        () -> {
+          ledger.complete(entry);
+          return entry.checkpointId();
+        },
+        id -> {
+          reached(CrashPoint.LEDGER_COMPLETED, id);
+          run(protocol.completed(id));
+        });
+  }
+
+  private void announce(Action.Announce announce) {
+    tasks.commit(announce.checkpointId());
+    reached(CrashPoint.COMPLETION_ANNOUNCED, announce.checkpointId());
+    retention.add(manifestFile, manifest);
+    sweep(announce.checkpointId());
+    long duration = scope.clock().monotonicMillis() - triggeredAt;
+    listener.completed(
+        new CompletedCheckpoint(
+            announce.checkpointId(), duration, bytesOf(announce), announce.isFinal()));
+  }
+
+  /** Bytes that were written for this checkpoint: files of earlier ones are only named again. */
+  private long bytesOf(Action.Announce announce) {
+    String own = "/" + announce.checkpointId() + "-" + scope.attempt() + "/";
+    return manifestFile.bytes()
+        + manifest.stages().values().stream()
+            .flatMap(List::stream)
+            .flatMap(part -> part.files().stream())
+            .filter(file -> file.location().contains(own))
+            .mapToLong(FileRef::bytes)
+            .sum();
+  }
+
+  private void sweep(long checkpointId) {
+    List<SnapshotStore.RetainedManifest> retained = retention.retained();
+    SnapshotStore store = scope.store();
+    onIo(
+        () -> {
+          store.retainOnly(retained, scope.attempt());
+          return checkpointId;
+        },
+        id -> {});
+  }
+
+  private <R> void onIo(Supplier<R> work, Consumer<R> then) {
+    scope.io().execute(() -> answer(work, then));
+  }
+
+  private <R> void answer(Supplier<R> work, Consumer<R> then) {
+    Executor job = scope.jobThread();
+    try {
+      R result = work.get();
+      job.execute(() -> then.accept(result));
+    } catch (Throwable cause) {
+      job.execute(() -> listener.failed(cause));
+    }
+  }
+
+  private void reached(CrashPoint point, long checkpointId) {
+    scope.crashes().reached(point, checkpointId);
+  }
+
+  private static CheckpointFailedException timedOut(Action.TimedOut timedOut) {
+    return new CheckpointFailedException(
+        "Checkpoint "
+            + timedOut.checkpointId()
+            + " was not done in time: it is in phase "
+            + timedOut.phase()
+            + (timedOut.missing().isEmpty() ? "" : ", no answer from " + timedOut.missing())
+            + ". Look for a slow task, disk or broker, or raise checkpoint.timeout.ms.");
+  }
+}

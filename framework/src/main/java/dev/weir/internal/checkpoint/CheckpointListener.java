@@ -1,0 +1,20 @@
+package dev.weir.internal.checkpoint;
+
+/** Learns of checkpoints. Called on the job's thread; must not block. */
+public interface CheckpointListener {
+  /** The checkpoint is completed and everybody has been told. */
+  void completed(CompletedCheckpoint checkpoint);
+
+  /** The attempt cannot go on. */
+  void failed(Throwable cause);
+
+  /**
+   * A completed checkpoint, for people.
+   *
+   * @param checkpointId the checkpoint
+   * @param durationMillis from trigger to completion
+   * @param bytes written for it: new state files and manifest
+   * @param isFinal whether the attempt ends with it
+   */
+  record CompletedCheckpoint(long checkpointId, long durationMillis, long bytes, boolean isFinal) {}
+}

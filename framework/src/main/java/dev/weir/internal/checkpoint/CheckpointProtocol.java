@@ -1,0 +1,162 @@
+package dev.weir.internal.checkpoint;
+
+import dev.weir.internal.base.Checks;
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.StagePart;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides the life of each checkpoint: one at a time, ids without gaps, none abandoned. Pure:
+ * events and the time in, actions out. Confined to one thread.
+ */
+public final class CheckpointProtocol {
+  private enum Phase {
+    WAITING,
+    TRIGGERED,
+    WRITING,
+    COMPLETING,
+    DONE,
+    TIMED_OUT
+  }
+
+  private final Set<TaskId> tasks;
+  private final long intervalMillis;
+  private final long timeoutMillis;
+  private final Map<String, List<StagePart>> parts = new LinkedHashMap<>();
+  private final Set<TaskId> missing = new LinkedHashSet<>();
+  private Phase phase = Phase.WAITING;
+  private long nextId;
+  private long startedAt;
+  private long nextStart;
+  private boolean finalRequested;
+  private boolean isFinal;
+
+  /**
+   * Begins with no checkpoint under way.
+   *
+   * @param tasks who has to answer
+   * @param nextId id of the first checkpoint
+   * @param nextStart when to trigger it, in the milliseconds that {@link #tick} will be told
+   * @param intervalMillis from one start to the next
+   * @param timeoutMillis after which the attempt fails
+   */
+  public CheckpointProtocol(
+      Set<TaskId> tasks, long nextId, long nextStart, long intervalMillis, long timeoutMillis) {
+    this.tasks = Set.copyOf(tasks);
+    this.nextId = nextId;
+    this.nextStart = nextStart;
+    this.intervalMillis = intervalMillis;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /** What is to be done. */
+  public sealed interface Action {
+    /** Send barriers from all sources; after the final one they read no more. */
+    record Trigger(long checkpointId, boolean isFinal) implements Action {}
+
+    /** Write the manifest of these parts. */
+    record WriteManifest(long checkpointId, Map<String, List<StagePart>> parts) implements Action {}
+
+    /** Complete the checkpoint in the ledger. */
+    record CompleteInLedger(long checkpointId, FileRef manifest) implements Action {}
+
+    /** Tell all tasks that the checkpoint is completed. */
+    record Announce(long checkpointId, boolean isFinal) implements Action {}
+
+    /** End the attempt: the checkpoint took too long. */
+    record TimedOut(long checkpointId, String phase, Set<TaskId> missing) implements Action {}
+  }
+
+  /** Time has passed. */
+  public List<Action> tick(long nowMillis) {
+    if (phase == Phase.WAITING && (finalRequested || nowMillis >= nextStart)) {
+      return List.of(trigger(nowMillis));
+    }
+    if (isUnderWay() && nowMillis - startedAt >= timeoutMillis) {
+      Phase late = phase;
+      phase = Phase.TIMED_OUT; // The attempt ends; until it has, late answers may come.
+      return List.of(new Action.TimedOut(nextId - 1, late.name(), Set.copyOf(missing)));
+    }
+    return List.of();
+  }
+
+  /** When {@link #tick} has to be called at the latest; {@link Long#MAX_VALUE}: not at all. */
+  public long nextDeadline() {
+    if (phase == Phase.WAITING) {
+      return finalRequested ? startedAt : nextStart;
+    }
+    return isUnderWay() ? startedAt + timeoutMillis : Long.MAX_VALUE;
+  }
+
+  /** The job shall end with one more checkpoint, as soon as the one under way is completed. */
+  public void requestFinal() {
+    finalRequested = true;
+  }
+
+  /** A task's snapshot is durable and its sinks are prepared. */
+  public List<Action> acknowledged(
+      TaskId task, long checkpointId, Map<String, StagePart> taskParts) {
+    if (phase == Phase.TIMED_OUT) {
+      return List.of();
+    }
+    expect(Phase.TRIGGERED, checkpointId);
+    Checks.state(missing.remove(task), "Task %s answered checkpoint %d twice", task, checkpointId);
+    taskParts.forEach(
+        (stage, part) -> parts.computeIfAbsent(stage, s -> new ArrayList<>()).add(part));
+    if (!missing.isEmpty()) {
+      return List.of();
+    }
+    phase = Phase.WRITING;
+    return List.of(new Action.WriteManifest(checkpointId, Map.copyOf(parts)));
+  }
+
+  /** The manifest is durable. */
+  public List<Action> manifestWritten(long checkpointId, FileRef manifest) {
+    if (phase == Phase.TIMED_OUT) {
+      return List.of();
+    }
+    expect(Phase.WRITING, checkpointId);
+    phase = Phase.COMPLETING;
+    return List.of(new Action.CompleteInLedger(checkpointId, manifest));
+  }
+
+  /** The ledger says completed. */
+  public List<Action> completed(long checkpointId) {
+    if (phase == Phase.TIMED_OUT) {
+      return List.of();
+    }
+    expect(Phase.COMPLETING, checkpointId);
+    phase = isFinal ? Phase.DONE : Phase.WAITING;
+    return List.of(new Action.Announce(checkpointId, isFinal));
+  }
+
+  private Action trigger(long nowMillis) {
+    long id = nextId++;
+    phase = Phase.TRIGGERED;
+    startedAt = nowMillis;
+    nextStart = nowMillis + intervalMillis;
+    isFinal = finalRequested;
+    parts.clear();
+    missing.addAll(tasks);
+    return new Action.Trigger(id, isFinal);
+  }
+
+  private boolean isUnderWay() {
+    return phase == Phase.TRIGGERED || phase == Phase.WRITING || phase == Phase.COMPLETING;
+  }
+
+  private void expect(Phase expected, long checkpointId) {
+    Checks.state(
+        phase == expected && checkpointId == nextId - 1,
+        "Checkpoint %d: expected checkpoint %d in phase %s, found phase %s",
+        checkpointId,
+        nextId - 1,
+        expected,
+        phase);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weir.internal.checkpoint;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What the coordinator of one attempt works with.
+ *
+ * @param job the job's name
+ * @param attempt the attempt's number
+ * @param maxParallelism number of key groups
+ * @param retained how many completed checkpoints are kept
+ * @param store where files lie
+ * @param ledger where checkpoints are completed
+ * @param io runs blocking work, one after the other
+ * @param jobThread runs on the job's thread
+ * @param clock the time
+ * @param crashes told of each effect
+ */
+public record CheckpointScope(
+    String job,
+    long attempt,
+    int maxParallelism,
+    int retained,
+    SnapshotStore store,
+    CheckpointLedger ledger,
+    Executor io,
+    Executor jobThread,
+    Clock clock,
+    CrashPoint.Hook crashes) {}

@@ -1,0 +1,76 @@
+package dev.weir.internal.job;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.connector.LedgerTiming;
+import dev.weir.internal.base.Closing;
+import dev.weir.internal.runtime.Execution;
+import dev.weir.internal.runtime.StateBackendFactory;
+import dev.weir.internal.snapshot.FileLedger;
+import dev.weir.internal.snapshot.FileSnapshotStore;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.state.StateScope;
+import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.rocksdb.RocksStateStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
+
+/** Opens what an attempt works with, each to be closed with it. Blocks; on one I/O thread. */
+final class AttemptResources {
+  private final JobDefinition job;
+  private final Ports ports;
+  private final Executor io;
+  private final Closing resources;
+  private final ScopedMeters meters;
+
+  AttemptResources(JobDefinition job, Ports ports, Executor io, Closing resources) {
+    this.job = job;
+    this.ports = ports;
+    this.io = io;
+    this.resources = resources;
+    this.meters = resources.add(new ScopedMeters(job.config().meters()));
+  }
+
+  /** The job's folder, checked and marked as this job's. */
+  SnapshotStore store() {
+    SnapshotStore store = new FileSnapshotStore(job.storage(), ports.disk(), ports.crashes());
+    store.open(job.name());
+    return store;
+  }
+
+  /** The ledger that the sinks offer, or else one in the job's folder; not taken over yet. */
+  CheckpointLedger ledger(JobContext context, LedgerTiming timing) {
+    return resources.add(
+        job.ledger()
+            .map(factory -> factory.create(context, timing))
+            .orElseGet(() -> new FileLedger(job.storage(), job.name(), ports.disk())));
+  }
+
+  /** Makes keyed state as the configuration says. */
+  StateBackendFactory backends(long attempt) {
+    int parallelism = job.config().parallelism();
+    int maxParallelism = job.config().maxParallelism();
+    StateStore states = resources.add(stateStore());
+    return (stage, subtask) ->
+        states.backend(StateScope.of(stage, subtask, attempt, maxParallelism, parallelism));
+  }
+
+  private StateStore stateStore() {
+    return switch (job.config().stateBackend()) {
+      case HEAP -> StateStore.heap();
+      case ROCKSDB ->
+          job.config()
+              .localDirectory()
+              .map(directory -> RocksStateStore.open(directory.resolve(job.name()), io))
+              .orElseGet(() -> RocksStateStore.openTemporary(job.name(), io));
+    };
+  }
+
+  MeterRegistry meters() {
+    return meters.registry();
+  }
+
+  /** Registers what each task counts. */
+  void bind(Execution execution) {
+    TaskMeters.bind(job.name(), execution, meters.registry());
+  }
+}

@@ -1,0 +1,205 @@
+package dev.weir.internal.job;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.connector.CheckpointLedger.TakeOver;
+import dev.weir.connector.LedgerEntry;
+import dev.weir.connector.LedgerTiming;
+import dev.weir.internal.base.Closing;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.base.InFlight;
+import dev.weir.internal.base.SerialExecutor;
+import dev.weir.internal.checkpoint.CheckpointCoordinator;
+import dev.weir.internal.checkpoint.CheckpointProtocol;
+import dev.weir.internal.checkpoint.CheckpointScope;
+import dev.weir.internal.operator.SourcePart;
+import dev.weir.internal.operator.SplitState;
+import dev.weir.internal.runtime.AttemptScope;
+import dev.weir.internal.runtime.Execution;
+import dev.weir.internal.runtime.ExecutionAssembly;
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.pipeline.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/**
+ * Brings up one attempt: fences and reads the ledger first, then loads exactly the checkpoint that
+ * it names, then builds the tasks. Blocks; on one I/O thread.
+ */
+final class AttemptStarter {
+  private final JobDefinition job;
+  private final Ports ports;
+  private final Executor io;
+  private final AttemptEvents events;
+  private final SerialExecutor serialIo;
+  private final Closing resources = new Closing();
+  private final AttemptResources made;
+
+  AttemptStarter(JobDefinition job, Ports ports, Executor io, AttemptEvents events) {
+    this.job = job;
+    this.ports = ports;
+    this.io = io;
+    this.events = events;
+    this.serialIo = new SerialExecutor(io);
+    this.made = new AttemptResources(job, ports, io, resources);
+  }
+
+  /** Returns an attempt whose tasks do not step yet; where that fails, nothing is left open. */
+  Attempt start() throws Exception {
+    try {
+      return tryStart();
+    } catch (Throwable failure) {
+      try {
+        resources.close();
+      } catch (Exception alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+  }
+
+  private Attempt tryStart() throws Exception {
+    SnapshotStore store = made.store();
+    CheckpointLedger ledger = made.ledger(context("ledger"), timing());
+    TakeOver takeOver = ledger.takeOver();
+    ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
+    Optional<CheckpointManifest> restored = restored(store, takeOver);
+    List<SourceSplits> sources = openSources();
+    List<List<SplitState>> splits = sources.stream().map(s -> splitsOf(s, restored)).toList();
+    AttemptScope scope =
+        new AttemptScope(
+            ledger,
+            store,
+            made.backends(takeOver.attempt()),
+            events,
+            io,
+            new InFlight(io),
+            ports.clock(),
+            made.meters(),
+            ports.crashes());
+    Execution execution =
+        resources.add(
+            ExecutionAssembly.assemble(
+                job.graph(),
+                scope,
+                restored.map(CheckpointManifest::stages).orElse(job.nothing())));
+    made.bind(execution);
+    assign(sources, splits, execution);
+    ports.crashes().reached(CrashPoint.RESTORED, -1);
+    boolean isNew = sources.stream().anyMatch(source -> isNew(source, restored));
+    CheckpointCoordinator coordinator =
+        coordinator(store, ledger, takeOver, execution, restored.isEmpty() || isNew);
+    takeOver.lastCompleted().ifPresent(e -> coordinator.restored(fileOf(e), restored.get()));
+    return new Attempt(
+        takeOver.attempt(),
+        execution,
+        coordinator,
+        discoveries(sources, execution),
+        restored.isEmpty() || isNew,
+        ledger,
+        resources);
+  }
+
+  private Optional<CheckpointManifest> restored(SnapshotStore store, TakeOver takeOver) {
+    OptionalLong newest = store.newestManifest();
+    if (!job.config().startFresh()) {
+      RestoreCheck.checkLedger(takeOver.lastCompleted(), newest, job.name(), job.storage());
+    }
+    if (takeOver.lastCompleted().isEmpty()) {
+      return Optional.empty();
+    }
+    CheckpointManifest manifest = store.readManifest(takeOver.lastCompleted().get());
+    RestoreCheck.check(manifest, job.graph().logical(), job.config());
+    return Optional.of(manifest);
+  }
+
+  private List<SourceSplits> openSources() throws Exception {
+    List<SourceSplits> sources = new ArrayList<>();
+    for (Stage stage : job.graph().logical().stages()) {
+      if (stage instanceof Stage.SourceStage<?> source) {
+        sources.add(
+            resources.add(
+                new SourceSplits(
+                    stage.name(), source.source().createEnumerator(context(stage.name())))));
+      }
+    }
+    return sources;
+  }
+
+  private static List<SplitState> splitsOf(
+      SourceSplits source, Optional<CheckpointManifest> restored) {
+    if (isNew(source, restored)) {
+      return source.initial();
+    }
+    return source.restored(
+        SourcePart.decode(source.stage(), restored.orElseThrow().stages().get(source.stage())));
+  }
+
+  private static boolean isNew(SourceSplits source, Optional<CheckpointManifest> restored) {
+    return restored.filter(m -> m.stages().containsKey(source.stage())).isEmpty();
+  }
+
+  private void assign(
+      List<SourceSplits> sources, List<List<SplitState>> splits, Execution execution) {
+    int n = job.config().parallelism();
+    for (int i = 0; i < sources.size(); i++) {
+      List<List<SplitState>> assigned = SplitAssignment.assign(splits.get(i), n);
+      for (int subtask = 0; subtask < n; subtask++) {
+        execution.addSplits(sources.get(i).stage(), subtask, assigned.get(subtask));
+      }
+    }
+  }
+
+  private CheckpointCoordinator coordinator(
+      SnapshotStore store,
+      CheckpointLedger ledger,
+      TakeOver takeOver,
+      Execution execution,
+      boolean isFirstDueNow) {
+    long now = ports.clock().monotonicMillis();
+    long interval = job.config().checkpointInterval().toMillis();
+    CheckpointProtocol protocol =
+        new CheckpointProtocol(
+            execution.taskIds(),
+            takeOver.lastCompleted().map(entry -> entry.checkpointId() + 1).orElse(0L),
+            isFirstDueNow ? now : now + interval,
+            interval,
+            job.config().checkpointTimeout().toMillis());
+    CheckpointScope scope =
+        new CheckpointScope(
+            job.name(),
+            takeOver.attempt(),
+            job.config().maxParallelism(),
+            job.config().retainedCheckpoints(),
+            store,
+            ledger,
+            serialIo,
+            events,
+            ports.clock(),
+            ports.crashes());
+    return new CheckpointCoordinator(protocol, scope, execution, events);
+  }
+
+  private List<Attempt.Discovery> discoveries(List<SourceSplits> sources, Execution execution) {
+    int n = job.config().parallelism();
+    return sources.stream()
+        .map(source -> new Attempt.Discovery(source, execution, serialIo, events, n))
+        .toList();
+  }
+
+  private LedgerTiming timing() {
+    return new LedgerTiming(job.config().checkpointInterval(), job.config().checkpointTimeout());
+  }
+
+  private JobContext context(String stage) {
+    return new JobContext(job.name(), stage, ports.clock(), io, made.meters());
+  }
+
+  private static FileRef fileOf(LedgerEntry entry) {
+    return new FileRef(entry.manifest(), entry.manifestBytes(), entry.manifestCrc32c());
+  }
+}

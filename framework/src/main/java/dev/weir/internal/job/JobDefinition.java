@@ -1,0 +1,51 @@
+package dev.weir.internal.job;
+
+import dev.weir.connector.LedgerFactory;
+import dev.weir.error.InvalidConfigException;
+import dev.weir.internal.plan.ExecutionGraph;
+import dev.weir.internal.plan.Planner;
+import dev.weir.internal.snapshot.StagePart;
+import dev.weir.job.JobConfig;
+import dev.weir.pipeline.LogicalGraph;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline with its configuration, checked and planned. Immutable.
+ *
+ * @param graph as it will run
+ * @param config how
+ * @param ledger the ledger that the sinks offer
+ * @param storage the job's folder
+ */
+record JobDefinition(
+    ExecutionGraph graph, JobConfig config, Optional<LedgerFactory> ledger, Path storage) {
+
+  static JobDefinition of(LogicalGraph logical, JobConfig config) {
+    ExecutionGraph graph = Planner.plan(logical, config.parallelism(), config.maxParallelism());
+    Path storage =
+        config
+            .checkpointStorage()
+            .map(Path::of)
+            .orElseThrow(
+                () ->
+                    new InvalidConfigException(
+                        "Job '"
+                            + logical.name()
+                            + "' has no folder for its checkpoints. Set checkpoint.storage to a"
+                            + " folder of its own, such as file:/var/lib/"
+                            + logical.name()
+                            + "."));
+    return new JobDefinition(graph, config, Ledgers.offeredBy(logical), storage);
+  }
+
+  String name() {
+    return graph.logical().name();
+  }
+
+  Map<String, List<StagePart>> nothing() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weir.internal.job;
+
+import dev.weir.error.JobFailedException;
+import dev.weir.internal.base.Stepped;
+import dev.weir.internal.runtime.Worker;
+import dev.weir.job.Job;
+import dev.weir.job.JobConfig;
+import dev.weir.job.JobStatus;
+import dev.weir.pipeline.LogicalGraph;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A started job as its user holds it. Thread-safe: every request is mail to the job's thread. */
+public final class JobHandle implements Job {
+  private final JobMaster master;
+
+  private JobHandle(JobMaster master) {
+    this.master = master;
+  }
+
+  /**
+   * Plans and starts a job.
+   *
+   * @throws dev.weir.error.InvalidPipelineException if the pipeline cannot run as written
+   * @throws dev.weir.error.InvalidConfigException if the configuration does not fit it
+   */
+  public static Job start(LogicalGraph graph, JobConfig config, Ports ports) {
+    JobDefinition job = JobDefinition.of(graph, config);
+    ExecutorService io = JobThreads.io(job.name());
+    Worker thread = new Worker("weir-" + job.name(), false, JobHandle::bug);
+    JobMaster master = new JobMaster(job, ports, io, thread);
+    CompletionStage<Void> end = master.ended();
+    end.whenComplete(
+        (nothing, failure) -> {
+          thread.stop();
+          io.shutdown();
+        });
+    thread.add(master);
+    thread.start();
+    master.requestStart();
+    return new JobHandle(master);
+  }
+
+  private static void bug(Stepped master, Throwable failure) {
+    ((JobMaster) master)
+        .abandon(
+            new JobFailedException(
+                "The job's own thread has failed, which is an error in Weir: " + failure, failure));
+  }
+
+  @Override
+  public String name() {
+    return status().name();
+  }
+
+  @Override
+  public JobStatus status() {
+    return master.status();
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    try {
+      master.ended().get();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public boolean await(Duration timeout) throws InterruptedException {
+    try {
+      master.ended().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    master.requestStop();
+  }
+
+  @Override
+  public void cancel() {
+    master.requestCancel();
+  }
+
+  @Override
+  public void close() {
+    cancel();
+    master.ended().exceptionally(failure -> null).join();
+  }
+
+  private static JobFailedException failed(ExecutionException e) {
+    JobFailedException original = (JobFailedException) e.getCause();
+    return new JobFailedException(original.getMessage(), original.getCause());
+  }
+}

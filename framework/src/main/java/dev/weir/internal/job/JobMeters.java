@@ -1,0 +1,79 @@
+package dev.weir.internal.job;
+
+import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.time.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** What an operator looks at first, about the job as a whole. Written on the job's thread. */
+final class JobMeters implements AutoCloseable {
+  private final Clock clock;
+  private final ScopedMeters meters;
+  private final Timer duration;
+  private final DistributionSummary bytes;
+  private final Counter restarts;
+  private volatile long lastCompletedMillis;
+  private volatile long lastCheckpointId = -1;
+
+  JobMeters(JobDefinition job, Clock clock) {
+    this.clock = clock;
+    this.lastCompletedMillis = clock.monotonicMillis();
+    this.meters = new ScopedMeters(job.config().meters());
+    Tags tags = Tags.of("job", job.name());
+    this.duration =
+        Timer.builder("weir.checkpoint.duration")
+            .description("From a checkpoint's trigger to its completion in the ledger")
+            .tags(tags)
+            .register(meters.registry());
+    this.bytes =
+        DistributionSummary.builder("weir.checkpoint.size")
+            .description("Bytes written for a checkpoint")
+            .baseUnit("bytes")
+            .tags(tags)
+            .register(meters.registry());
+    this.restarts =
+        Counter.builder("weir.restarts")
+            .description("Attempts after the first")
+            .tags(tags)
+            .register(meters.registry());
+    ToDoubleFunction<JobMeters> age = JobMeters::ageMillis;
+    TimeGauge.builder("weir.checkpoint.age", this, TimeUnit.MILLISECONDS, age)
+        .description("Time since the newest completed checkpoint, or since the start")
+        .tags(tags)
+        .register(meters.registry());
+    Gauge.builder("weir.checkpoint.last", this, JobMeters::lastCheckpointId)
+        .description("Id of the newest completed checkpoint; -1 before the first")
+        .tags(tags)
+        .register(meters.registry());
+  }
+
+  void completed(CompletedCheckpoint checkpoint) {
+    duration.record(checkpoint.durationMillis(), TimeUnit.MILLISECONDS);
+    bytes.record((double) checkpoint.bytes());
+    lastCompletedMillis = clock.monotonicMillis();
+    lastCheckpointId = checkpoint.checkpointId();
+  }
+
+  void restarted() {
+    restarts.increment();
+  }
+
+  private double ageMillis() {
+    return clock.monotonicMillis() - lastCompletedMillis;
+  }
+
+  private double lastCheckpointId() {
+    return lastCheckpointId;
+  }
+
+  @Override
+  public void close() {
+    meters.close();
+  }
+}

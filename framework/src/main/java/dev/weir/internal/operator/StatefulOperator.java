@@ -1,0 +1,26 @@
+package dev.weir.internal.operator;
+
+/**
+ * An operator that takes part in checkpoints. Confined to the task thread but for {@link #close}.
+ */
+public interface StatefulOperator extends AutoCloseable {
+  /** Cuts the operator's state at the barrier. Must not block. */
+  OperatorSnapshot snapshot(long checkpointId);
+
+  /** Learns that the checkpoint is completed. */
+  void completed(long checkpointId);
+
+  /** Whether the operator can take records now. */
+  default boolean isReady() {
+    return true;
+  }
+
+  /** Does what the clock has made due; true if there was something. */
+  default boolean onProcessingTime(long nowMillis) {
+    return false;
+  }
+
+  /** Releases everything; on an I/O thread after the last step. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,34 @@
+package dev.weir.internal.runtime;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.base.InFlight;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.task.TaskEvents;
+import dev.weir.time.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
+
+/**
+ * What all tasks of one attempt share.
+ *
+ * @param ledger taken over for this attempt
+ * @param store where state files go
+ * @param backends makes keyed state
+ * @param events what tasks tell the job
+ * @param io runs a connector's blocking work
+ * @param stateIo writes state files
+ * @param clock the time
+ * @param meters this attempt's own registry
+ * @param crashes told of each effect
+ */
+public record AttemptScope(
+    CheckpointLedger ledger,
+    SnapshotStore store,
+    StateBackendFactory backends,
+    TaskEvents events,
+    Executor io,
+    InFlight stateIo,
+    Clock clock,
+    MeterRegistry meters,
+    CrashPoint.Hook crashes) {}

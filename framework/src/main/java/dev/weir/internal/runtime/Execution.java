@@ -1,0 +1,108 @@
+package dev.weir.internal.runtime;
+
+import dev.weir.internal.base.Closing;
+import dev.weir.internal.base.InFlight;
+import dev.weir.internal.base.Stepped;
+import dev.weir.internal.checkpoint.TaskGateway;
+import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.operator.SplitState;
+import dev.weir.internal.plan.ExecutionGraph;
+import dev.weir.internal.task.Task;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running tasks of one attempt on their workers. Thread-safe. */
+public final class Execution implements TaskGateway, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+  private static final long PATIENCE_MILLIS = 5_000;
+
+  private final List<Task> tasks;
+  private final List<Worker> workers;
+  private final InFlight stateIo;
+
+  Execution(List<Task> tasks, List<Worker> workers, InFlight stateIo) {
+    this.stateIo = stateIo;
+    this.tasks = List.copyOf(tasks);
+    this.workers = List.copyOf(workers);
+  }
+
+  /** As many workers as subtasks, but no more than processors. */
+  static List<Worker> workers(ExecutionGraph graph, AttemptScope scope) {
+    int count = Math.min(graph.parallelism(), Runtime.getRuntime().availableProcessors());
+    return IntStream.range(0, count)
+        .mapToObj(i -> "weir-" + graph.logical().name() + "-worker-" + i)
+        .map(name -> new Worker(name, true, (task, cause) -> failed(scope, task, cause)))
+        .toList();
+  }
+
+  private static void failed(AttemptScope scope, Stepped task, Throwable cause) {
+    scope.events().failed(((Task) task).id(), cause);
+  }
+
+  /** Names of all tasks. */
+  public Set<TaskId> taskIds() {
+    Set<TaskId> ids = new LinkedHashSet<>();
+    tasks.forEach(task -> ids.add(task.id()));
+    return ids;
+  }
+
+  /** All tasks, for measuring. */
+  public List<Task> tasks() {
+    return tasks;
+  }
+
+  /** Lets the workers step; sources still wait for {@link #startSources}. */
+  public void start() {
+    workers.forEach(Worker::start);
+  }
+
+  /** Lets the sources read. */
+  public void startSources() {
+    tasks.forEach(Task::start);
+  }
+
+  /** Gives splits to one task of a source. */
+  public void addSplits(String stage, int subtask, List<SplitState> splits) {
+    tasks.stream()
+        .filter(task -> task.id().subtask() == subtask)
+        .filter(task -> task.chain().source().filter(s -> s.stage().equals(stage)).isPresent())
+        .forEach(task -> task.addSplits(splits));
+  }
+
+  @Override
+  public void trigger(long checkpointId, boolean isFinal) {
+    tasks.forEach(task -> task.trigger(checkpointId, isFinal));
+  }
+
+  @Override
+  public void commit(long checkpointId) {
+    tasks.forEach(task -> task.commit(checkpointId));
+  }
+
+  /** Stops the workers, then closes all operators. Blocks until user code and writes have ended. */
+  @Override
+  public void close() throws Exception {
+    workers.forEach(Worker::stop);
+    for (Worker worker : workers) {
+      awaitEnd(worker);
+    }
+    stateIo.awaitNone(); // What is being written is read from state that is closed next.
+    try (Closing closing = new Closing()) {
+      tasks.forEach(task -> task.chain().stateful().forEach(closing::add));
+    }
+  }
+
+  private static void awaitEnd(Worker worker) throws InterruptedException {
+    while (!worker.join(PATIENCE_MILLIS)) {
+      LOG.warn(
+          "A worker has not returned from user code for {} ms after the end of its attempt;"
+              + " interrupting it and waiting on",
+          PATIENCE_MILLIS);
+      worker.interrupt();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.weir.internal.runtime;
+
+import dev.weir.internal.base.Closing;
+import dev.weir.internal.base.Mailbox;
+import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.operator.OperatorChain;
+import dev.weir.internal.plan.ExecutionGraph;
+import dev.weir.internal.plan.ExecutionGraph.Chain;
+import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.state.KeyedStateBackend;
+import dev.weir.internal.task.Task;
+import dev.weir.internal.task.TaskScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds all tasks of an attempt and loads their keyed state. Runs on an I/O thread and blocks;
+ * nothing steps before it is done.
+ */
+public final class ExecutionAssembly {
+  private final ExecutionGraph graph;
+  private final AttemptScope scope;
+  private final Map<String, List<StagePart>> restored;
+  private final List<Worker> workers;
+  private final Exchanges exchanges;
+  private final Closing opened = new Closing();
+
+  private ExecutionAssembly(
+      ExecutionGraph graph, AttemptScope scope, Map<String, List<StagePart>> restored) {
+    this.graph = graph;
+    this.scope = scope;
+    this.restored = restored;
+    this.workers = Execution.workers(graph, scope);
+    this.exchanges = new Exchanges(graph, this::workerOf);
+  }
+
+  /**
+   * Builds an execution.
+   *
+   * @param restored the parts of the checkpoint to begin from; empty for a first start
+   * @throws Exception whatever a connector or the restore throws; everything opened so far is
+   *     closed
+   */
+  public static Execution assemble(
+      ExecutionGraph graph, AttemptScope scope, Map<String, List<StagePart>> restored)
+      throws Exception {
+    ExecutionAssembly assembly = new ExecutionAssembly(graph, scope, restored);
+    try {
+      return new Execution(assembly.tasks(), assembly.workers, scope.stateIo());
+    } catch (Throwable failure) {
+      try {
+        assembly.opened.close();
+      } catch (Exception alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+  }
+
+  private List<Task> tasks() throws Exception {
+    List<Task> tasks = new ArrayList<>();
+    for (Chain chain : graph.chains()) {
+      for (int subtask = 0; subtask < graph.parallelism(); subtask++) {
+        Task task = task(chain, subtask);
+        tasks.add(task);
+        workerOf(subtask).add(task);
+      }
+    }
+    return tasks;
+  }
+
+  private Task task(Chain chain, int subtask) throws Exception {
+    TaskOperators operators =
+        new TaskOperators(
+            stage -> context(stage, subtask), stage -> exchanges.outputsOf(chain, stage, subtask));
+    OperatorChain built =
+        OperatorChain.build(
+            chain.head(), graph.logical(), chain::contains, operators, scope.clock());
+    built.stateful().forEach(opened::add);
+    operators.backends().forEach(this::restore);
+    built.keyedStages().forEach(stage -> built.restoreWatermark(stage, partsOf(stage)));
+    TaskScope taskScope =
+        new TaskScope(
+            new Mailbox(workerOf(subtask)),
+            scope.events(),
+            scope.store(),
+            scope.stateIo(),
+            scope.clock(),
+            scope.crashes());
+    TaskId id = new TaskId(chain.id(), subtask, chain.head().name());
+    return chain.isSource()
+        ? Task.ofSource(id, built, operators.gates(), taskScope)
+        : Task.ofGate(
+            id, built, exchanges.inputOf(chain.id(), subtask), operators.gates(), taskScope);
+  }
+
+  private void restore(String stage, KeyedStateBackend backend) {
+    backend.restore(partsOf(stage).stream().map(StagePart::files).toList(), scope.store());
+  }
+
+  private List<StagePart> partsOf(String stage) {
+    return restored.getOrDefault(stage, List.of());
+  }
+
+  private TaskContext context(String stage, int subtask) {
+    return new TaskContext(
+        graph.logical().name(), stage, subtask, graph.parallelism(), workerOf(subtask), scope);
+  }
+
+  private Worker workerOf(int subtask) {
+    return workers.get(subtask % workers.size());
+  }
+}

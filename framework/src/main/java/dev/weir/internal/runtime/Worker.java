@@ -1,0 +1,107 @@
+package dev.weir.internal.runtime;
+
+import dev.weir.internal.base.Stepped;
+import dev.weir.internal.base.Waker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that steps tasks for as long as there is something to do, and else sleeps until it is
+ * woken, or for a short while, so that tasks see the clock.
+ */
+public final class Worker implements Runnable, Waker {
+  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final List<Stepped> tasks = new CopyOnWriteArrayList<>();
+  private final FailureListener failures;
+  private final Thread thread;
+  private volatile boolean isWoken;
+  private volatile boolean isAsleep;
+  private volatile boolean isStopped;
+
+  /** A worker that is not started; failures are told on its thread. */
+  public Worker(String name, boolean isDaemon, FailureListener failures) {
+    this.failures = failures;
+    this.thread = new Thread(this, name);
+    this.thread.setDaemon(isDaemon);
+  }
+
+  /** Gives the worker one more task; before or after the start. */
+  public void add(Stepped task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /** Begins to step. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Ends the thread after the current step; from any thread. */
+  public void stop() {
+    isStopped = true;
+    wake();
+  }
+
+  /** Waits for the thread's end; false if it has not ended in time. */
+  public boolean join(long timeoutMillis) throws InterruptedException {
+    thread.join(timeoutMillis);
+    return !thread.isAlive();
+  }
+
+  /** Interrupts user code that does not return. */
+  public void interrupt() {
+    thread.interrupt();
+  }
+
+  @Override
+  public void wake() {
+    if (!isWoken) {
+      isWoken = true;
+      if (isAsleep) {
+        LockSupport.unpark(thread);
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!isStopped) {
+      isWoken = false;
+      boolean worked = false;
+      for (Stepped task : tasks) {
+        worked |= step(task);
+      }
+      if (!worked) {
+        sleep();
+      }
+    }
+  }
+
+  private boolean step(Stepped task) {
+    try {
+      return task.step();
+    } catch (Throwable failure) {
+      tasks.remove(task);
+      failures.failed(task, failure);
+      return true;
+    }
+  }
+
+  private void sleep() {
+    isAsleep = true;
+    if (!isWoken) {
+      LockSupport.parkNanos(this, MAX_SLEEP_NANOS);
+    }
+    isAsleep = false;
+  }
+
+  /** Learns what a task threw; the task is not stepped again. */
+  @FunctionalInterface
+  public interface FailureListener {
+    /** On the worker's thread. */
+    void failed(Stepped task, Throwable failure);
+  }
+}

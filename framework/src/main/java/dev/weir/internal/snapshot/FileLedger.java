@@ -1,0 +1,124 @@
+package dev.weir.internal.snapshot;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.connector.LedgerEntry;
+import dev.weir.error.FencedException;
+import dev.weir.error.InvalidConfigException;
+import dev.weir.error.StorageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The ledger of a job whose sinks offer none: the newest facts in one file of the job's folder,
+ * replaced in one step. An exclusive lock keeps every other process out for as long as this attempt
+ * lives, so there is nobody to fence. Blocks; one I/O thread at a time.
+ */
+public final class FileLedger implements CheckpointLedger {
+  private static final String FILE = "weir-ledger";
+  private static final String LOCK = "weir-ledger.lock";
+
+  private final Path folder;
+  private final Path file;
+  private final String job;
+  private final Disk disk;
+  private Optional<Closeable> lock = Optional.empty();
+  private long attempt;
+
+  /** A ledger in a job's folder that {@link SnapshotStore#open} has made ready. */
+  public FileLedger(Path folder, String job, Disk disk) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.file = this.folder.resolve(FILE);
+    this.job = job;
+    this.disk = disk;
+  }
+
+  @Override
+  public TakeOver takeOver() {
+    try {
+      lock = disk.tryLock(folder.resolve(LOCK));
+      if (lock.isEmpty()) {
+        throw new InvalidConfigException(
+            "Job '"
+                + job
+                + "' cannot start: another instance of it holds the lock "
+                + folder.resolve(LOCK)
+                + ". Stop that one first, or give this job a folder of its own.");
+      }
+      LedgerText last = disk.exists(file) ? LedgerText.parse(read(), file) : LedgerText.EMPTY;
+      attempt = last.attempt() + 1;
+      write(new LedgerText(attempt, last.entry()));
+      return new TakeOver(attempt, last.entry());
+    } catch (IOException e) {
+      throw failed("take over", e);
+    }
+  }
+
+  @Override
+  public void complete(LedgerEntry entry) {
+    if (lock.isEmpty()) {
+      throw new FencedException(
+          "Attempt "
+              + attempt
+              + " of job '"
+              + job
+              + "' no longer holds the lock of its ledger "
+              + file
+              + " and cannot complete checkpoint "
+              + entry.checkpointId()
+              + ". Start the job again.");
+    }
+    try {
+      write(new LedgerText(attempt, Optional.of(entry)));
+    } catch (IOException e) {
+      throw failed("complete checkpoint " + entry.checkpointId() + " in", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+        lock = Optional.empty();
+      }
+    } catch (IOException e) {
+      throw failed("unlock", e);
+    }
+  }
+
+  private String read() throws IOException {
+    try (InputStream in = disk.open(file)) {
+      return new String(in.readNBytes(LedgerText.LONGEST), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void write(LedgerText text) throws IOException {
+    byte[] bytes = text.format().getBytes(StandardCharsets.UTF_8);
+    Path temporary = Layout.temporary(file);
+    disk.delete(temporary);
+    try (Disk.WritableFile out = disk.create(temporary)) {
+      out.write(bytes, 0, bytes.length);
+      out.force();
+    }
+    disk.rename(temporary, file);
+    disk.forceDirectory(folder);
+  }
+
+  private StorageException failed(String what, IOException cause) {
+    return new StorageException(
+        "Tried to "
+            + what
+            + " the ledger "
+            + file
+            + " of job '"
+            + job
+            + "': "
+            + cause
+            + ". Check the disk, its free space and the rights.",
+        cause);
+  }
+}

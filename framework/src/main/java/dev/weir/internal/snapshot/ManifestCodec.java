@@ -1,0 +1,173 @@
+package dev.weir.internal.snapshot;
+
+import dev.weir.internal.base.ByteInput;
+import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.base.Checks;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Manifests as bytes, big-endian. Pure.
+ *
+ * <pre>
+ *   "WEIRMANI"   int version   long total length
+ *   string job   long checkpoint   long attempt   int maxParallelism
+ *   int stages { string name   int parts { int subtask   bytes inline
+ *                int files { string location   long bytes   int crc32c } } }
+ *   int CRC-32C of everything before
+ *
+ *   string, bytes: int length and the bytes; strings are UTF-8
+ * </pre>
+ */
+final class ManifestCodec {
+  static final int VERSION = 1;
+
+  private static final long MAGIC = 0x574549524d414e49L;
+  private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
+  private static final int LARGEST = 1 << 30;
+  private static final int SMALLEST_STAGE = 2 * Integer.BYTES;
+  private static final int SMALLEST_PART = 3 * Integer.BYTES;
+  private static final int SMALLEST_FILE = Integer.BYTES + Long.BYTES + Integer.BYTES;
+
+  private ManifestCodec() {}
+
+  static byte[] encode(CheckpointManifest manifest) {
+    ByteOutput out = new ByteOutput(1024);
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    byte[] body = body(manifest);
+    out.writeLong((long) HEADER + body.length + Integer.BYTES);
+    out.write(body);
+    out.writeInt(crcOf(out.array(), out.length()));
+    Checks.state(
+        out.length() <= LARGEST,
+        "The manifest of checkpoint %s has %s bytes, at most %s are allowed",
+        manifest.checkpointId(),
+        out.length(),
+        LARGEST);
+    return out.toByteArray();
+  }
+
+  private static byte[] body(CheckpointManifest manifest) {
+    ByteOutput out = new ByteOutput(1024);
+    writeString(manifest.job(), out);
+    out.writeLong(manifest.checkpointId());
+    out.writeLong(manifest.attempt());
+    out.writeInt(manifest.maxParallelism());
+    out.writeInt(manifest.stages().size());
+    new TreeMap<>(manifest.stages()).forEach((name, parts) -> writeStage(name, parts, out));
+    return out.toByteArray();
+  }
+
+  private static void writeStage(String name, List<StagePart> parts, ByteOutput out) {
+    writeString(name, out);
+    out.writeInt(parts.size());
+    for (StagePart part : parts) {
+      out.writeInt(part.subtask());
+      writeBytes(part.inline(), out);
+      out.writeInt(part.files().size());
+      part.files().forEach(file -> writeFile(file, out));
+    }
+  }
+
+  private static void writeFile(FileRef file, ByteOutput out) {
+    writeString(file.location(), out);
+    out.writeLong(file.bytes());
+    out.writeInt(file.crc32c());
+  }
+
+  private static void writeString(String value, ByteOutput out) {
+    writeBytes(value.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  private static void writeBytes(byte[] bytes, ByteOutput out) {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  static CheckpointManifest decode(byte[] bytes) throws IOException {
+    check(bytes.length >= HEADER + Integer.BYTES, "a manifest", bytes.length + " bytes");
+    ByteInput in = new ByteInput().wrap(bytes, 0, bytes.length);
+    long magic = in.readLong();
+    check(magic == MAGIC, "a manifest", "a file that begins with " + Long.toHexString(magic));
+    int version = in.readInt();
+    check(version == VERSION, "format version " + VERSION, "version " + version);
+    long length = in.readLong();
+    check(length == bytes.length, length + " bytes", bytes.length + " bytes");
+    int body = bytes.length - Integer.BYTES;
+    int crc = new ByteInput().wrap(bytes, body, Integer.BYTES).readInt();
+    check(crc == crcOf(bytes, body), "the CRC-32C at its end", "another");
+    return readBody(in.wrap(bytes, HEADER, body - HEADER));
+  }
+
+  private static CheckpointManifest readBody(ByteInput in) throws IOException {
+    String job = readString(in);
+    long checkpointId = in.readLong();
+    long attempt = in.readLong();
+    int maxParallelism = in.readInt();
+    check(maxParallelism > 0, "a positive number of key groups", maxParallelism);
+    Map<String, List<StagePart>> stages = new HashMap<>();
+    for (int rest = readCount(in, SMALLEST_STAGE); rest > 0; rest--) {
+      String name = readString(in);
+      check(stages.put(name, readParts(in)) == null, "each stage once", name + " twice");
+    }
+    check(in.remaining() == 0, "its end", in.remaining() + " more bytes");
+    return new CheckpointManifest(job, checkpointId, attempt, maxParallelism, stages);
+  }
+
+  private static List<StagePart> readParts(ByteInput in) throws IOException {
+    List<StagePart> parts = new ArrayList<>();
+    for (int rest = readCount(in, SMALLEST_PART); rest > 0; rest--) {
+      int subtask = in.readInt();
+      byte[] inline = readBytes(in);
+      List<FileRef> files = new ArrayList<>();
+      for (int more = readCount(in, SMALLEST_FILE); more > 0; more--) {
+        String location = readString(in);
+        long bytes = in.readLong();
+        files.add(new FileRef(location, bytes, in.readInt()));
+      }
+      parts.add(new StagePart(subtask, inline, files));
+    }
+    return parts;
+  }
+
+  private static String readString(ByteInput in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] readBytes(ByteInput in) throws IOException {
+    byte[] bytes = new byte[readCount(in, 1)];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  /** A count is believed only if that many things of at least that size can follow. */
+  private static int readCount(ByteInput in, int smallest) throws IOException {
+    int count = in.readInt();
+    check(
+        count >= 0 && (long) count * smallest <= in.remaining(),
+        "a count that fits into the " + in.remaining() + " bytes left",
+        count);
+    return count;
+  }
+
+  private static int crcOf(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+
+  private static void check(boolean holds, String expected, Object found)
+      throws StreamCorruptedException {
+    if (!holds) {
+      throw new StreamCorruptedException("expected " + expected + ", found " + found);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.weir.internal.state;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands before the rows of a state file, big-endian.
+ *
+ * <pre>
+ *   "WEIRROWS"   int version   boolean isBase   string stage   long checkpoint
+ *   int first key group   int end key group   int number of key groups
+ *   short tables { string name   boolean isTimed   string key schema   string value schema }
+ *
+ *   string: int length and UTF-8 bytes
+ * </pre>
+ *
+ * @param isBase whether the file stands alone; else it follows the ones before
+ * @param stage the stage whose state it is
+ * @param checkpointId the checkpoint that it was written for
+ * @param firstKeyGroup first key group in it
+ * @param endKeyGroup one behind the last
+ * @param maxParallelism number of key groups
+ * @param tables the tables; rows name them by their place
+ */
+record FileHeader(
+    boolean isBase,
+    String stage,
+    long checkpointId,
+    int firstKeyGroup,
+    int endKeyGroup,
+    int maxParallelism,
+    List<Table> tables) {
+  static final int VERSION = 1;
+
+  private static final long MAGIC = 0x57454952524f5753L;
+  private static final int LONGEST_STRING = 1 << 20;
+
+  FileHeader {
+    tables = List.copyOf(tables);
+  }
+
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.writeBoolean(isBase);
+    writeString(stage, out);
+    out.writeLong(checkpointId);
+    out.writeInt(firstKeyGroup);
+    out.writeInt(endKeyGroup);
+    out.writeInt(maxParallelism);
+    out.writeShort(tables.size());
+    for (Table table : tables) {
+      writeString(table.name(), out);
+      out.writeBoolean(table.isTimed());
+      writeString(table.keySchema(), out);
+      writeString(table.valueSchema(), out);
+    }
+  }
+
+  static FileHeader readFrom(DataInputStream in) throws IOException {
+    long magic = in.readLong();
+    check(magic == MAGIC, "a state file", "one that begins with " + Long.toHexString(magic));
+    int version = in.readInt();
+    check(version == VERSION, "format version " + VERSION, "version " + version);
+    boolean isBase = in.readBoolean();
+    String stage = readString(in);
+    long checkpointId = in.readLong();
+    int first = in.readInt();
+    int end = in.readInt();
+    int groups = in.readInt();
+    check(0 <= first && first <= end && end <= groups, "key groups", first + " to " + end);
+    int count = in.readUnsignedShort();
+    List<Table> tables = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = readString(in);
+      boolean isTimed = in.readBoolean();
+      String keySchema = readString(in);
+      tables.add(new Table(name, isTimed, keySchema, readString(in)));
+    }
+    return new FileHeader(isBase, stage, checkpointId, first, end, groups, tables);
+  }
+
+  private static void writeString(String value, DataOutputStream out) throws IOException {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readString(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    check(length >= 0 && length <= LONGEST_STRING, "a text", length + " bytes");
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static void check(boolean holds, String expected, String found)
+      throws StreamCorruptedException {
+    if (!holds) {
+      throw new StreamCorruptedException("expected " + expected + ", found " + found);
+    }
+  }
+
+  /**
+   * A table of the file.
+   *
+   * @param name its name
+   * @param isTimed whether its rows have a time
+   * @param keySchema how keys are written
+   * @param valueSchema how values are written
+   */
+  record Table(String name, boolean isTimed, String keySchema, String valueSchema) {
+    static Table of(TableDescriptor<?, ?> descriptor) {
+      return new Table(
+          descriptor.name(),
+          descriptor.isTimed(),
+          descriptor.keySerializer().schema(),
+          descriptor.valueSerializer().schema());
+    }
+  }
+}

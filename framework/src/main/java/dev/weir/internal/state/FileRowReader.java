@@ -1,0 +1,118 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.base.ByteInput;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.util.List;
+
+/** Reads the rows that {@link FileRows} wrote and restores those of the scope. One I/O thread. */
+final class FileRowReader {
+  private final FileHeader header;
+  private final DataInputStream in;
+  private final long fileBytes;
+  private final List<BottomTable<?, ?>> tables;
+  private final Part key = new Part();
+  private final Part value = new Part();
+  private long count;
+
+  /** Tables stand in the order of the header's. */
+  FileRowReader(
+      FileHeader header, DataInputStream in, long fileBytes, List<BottomTable<?, ?>> tables) {
+    this.header = header;
+    this.in = in;
+    this.fileBytes = fileBytes;
+    this.tables = tables;
+  }
+
+  void restoreInto(StateScope scope) throws IOException {
+    for (short table = in.readShort(); table != FileRows.END; table = in.readShort()) {
+      check(table >= 0 && table < tables.size(), "one of " + tables.size() + " tables", table);
+      restoreRow(table, scope);
+      count++;
+    }
+    long expected = in.readLong();
+    check(expected == count, expected + " rows", count);
+  }
+
+  private void restoreRow(int table, StateScope scope) throws IOException {
+    BottomTable<?, ?> target = tables.get(table);
+    byte op = in.readByte();
+    switch (op) {
+      case FileRows.CLEAR -> restoreClear(target, in.readLong() ^ Long.MIN_VALUE, scope);
+      case FileRows.PUT, FileRows.REMOVE -> {
+        int group = in.readUnsignedShort();
+        check(
+            header.firstKeyGroup() <= group && group < header.endKeyGroup(),
+            "key groups " + header.firstKeyGroup() + " to " + header.endKeyGroup(),
+            group);
+        long time = header.tables().get(table).isTimed() ? in.readLong() ^ Long.MIN_VALUE : 0;
+        key.read();
+        if (op == FileRows.PUT) {
+          value.read();
+        }
+        if (scope.owns(group)) {
+          restore(op, target, group, time);
+        }
+      }
+      default -> throw new StreamCorruptedException("expected a row, found operation " + op);
+    }
+  }
+
+  private void restore(byte op, BottomTable<?, ?> target, int group, long time) throws IOException {
+    if (op == FileRows.PUT) {
+      target.restorePut(group, time, key.rewound(), value.rewound());
+      check(value.input.remaining() == 0, "a value", value.input.remaining() + " bytes more");
+    } else {
+      target.restoreRemove(group, time, key.rewound());
+    }
+    check(key.input.remaining() == 0, "a key", key.input.remaining() + " bytes more");
+  }
+
+  private void restoreClear(BottomTable<?, ?> target, long bound, StateScope scope) {
+    int first = Math.max(header.firstKeyGroup(), scope.firstKeyGroup());
+    int end = Math.min(header.endKeyGroup(), scope.endKeyGroup());
+    if (first < end) {
+      target.restoreClear(first, end, bound);
+    }
+  }
+
+  private static void check(boolean holds, String expected, Object found)
+      throws StreamCorruptedException {
+    if (!holds) {
+      throw new StreamCorruptedException("expected " + expected + ", found " + found);
+    }
+  }
+
+  /** The bytes of a key or value, in an array that is used again. */
+  private final class Part {
+    private final ByteInput input = new ByteInput();
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    void read() throws IOException {
+      length = readLength();
+      check(length >= 0 && length <= fileBytes, "at most " + fileBytes + " bytes", length);
+      if (length > bytes.length) {
+        bytes = new byte[Math.max(length, 2 * bytes.length)];
+      }
+      in.readFully(bytes, 0, length);
+    }
+
+    private int readLength() throws IOException {
+      int read = 0;
+      for (int shift = 0; shift < 32; shift += 7) {
+        byte next = in.readByte();
+        read |= (next & 0x7F) << shift;
+        if (next >= 0) {
+          return read;
+        }
+      }
+      throw new StreamCorruptedException("expected a length of at most 5 bytes, found more");
+    }
+
+    ByteInput rewound() {
+      return input.wrap(bytes, 0, length);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.KeyGroups;
+import dev.weir.internal.key.KeyHash;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * Writes the rows of a state file, in the order they are to be applied. Confined to one I/O thread.
+ *
+ * <pre>
+ *   short table   byte 1   short key group   [time]   length key   length value     sets a row
+ *   short table   byte 2   short key group   [time]   length key                    removes a row
+ *   short table   byte 3   time        removes the rows up to this time, in the file's key groups
+ *   short -1      long number of the above                                          the end
+ *
+ *   time: long with the sign bit flipped, so that bytes are ordered as times are; timed tables only
+ *   length: seven bits a byte, lowest first, the top bit says that more follow
+ * </pre>
+ */
+final class FileRows {
+  static final byte PUT = 1;
+  static final byte REMOVE = 2;
+  static final byte CLEAR = 3;
+  static final short END = -1;
+
+  private final DataOutputStream out;
+  private final ByteOutput row = new ByteOutput(256);
+  private final ByteOutput part = new ByteOutput(256);
+  private long count;
+
+  FileRows(DataOutputStream out) {
+    this.out = out;
+  }
+
+  /** Writes what a layer says about the layers below. */
+  <K, V> void writeChanges(
+      int table, TableDescriptor<K, V> descriptor, RowLayer<K, V> layer, int maxParallelism)
+      throws IOException {
+    if (layer.isCleared()) {
+      writeClear(table, layer.clearedTo());
+    }
+    KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
+    layer.forEachChange(
+        change -> {
+          int group = KeyGroups.ofHash(hash.hash(change.key()), maxParallelism);
+          writeChange(table, descriptor, change, group);
+        });
+  }
+
+  /** Writes a row of a layer, live or removed. */
+  <K, V> void writeChange(int table, TableDescriptor<K, V> descriptor, Row<K, V> change, int group)
+      throws IOException {
+    begin(table, change.value() == null ? REMOVE : PUT, group);
+    time(descriptor, change.time());
+    descriptor.keySerializer().serialize(change.key(), part);
+    appendPart();
+    if (change.value() != null) {
+      descriptor.valueSerializer().serialize(change.value(), part);
+      appendPart();
+    }
+    end();
+  }
+
+  /** Writes the row that a cursor stands on. */
+  <K, V> void writeRow(int table, TableDescriptor<K, V> descriptor, RowCursor<K, V> cursor)
+      throws IOException {
+    begin(table, PUT, cursor.keyGroup());
+    time(descriptor, cursor.time());
+    cursor.writeKey(part);
+    appendPart();
+    cursor.writeValue(part);
+    appendPart();
+    end();
+  }
+
+  private void writeClear(int table, long bound) throws IOException {
+    row.truncate(0);
+    row.writeShort(table);
+    row.writeByte(CLEAR);
+    row.writeLong(bound ^ Long.MIN_VALUE);
+    end();
+  }
+
+  private void begin(int table, byte op, int group) {
+    row.truncate(0);
+    row.writeShort(table);
+    row.writeByte(op);
+    row.writeShort(group);
+  }
+
+  private void time(TableDescriptor<?, ?> descriptor, long time) {
+    if (descriptor.isTimed()) {
+      row.writeLong(time ^ Long.MIN_VALUE);
+    }
+  }
+
+  private void appendPart() {
+    int rest = part.length();
+    while ((rest & ~0x7F) != 0) {
+      row.write((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    row.write(rest);
+    row.write(part.array(), 0, part.length());
+    part.truncate(0);
+  }
+
+  private void end() throws IOException {
+    out.write(row.array(), 0, row.length());
+    count++;
+  }
+
+  /** Writes the end. */
+  void finish() throws IOException {
+    out.writeShort(END);
+    out.writeLong(count);
+  }
+}

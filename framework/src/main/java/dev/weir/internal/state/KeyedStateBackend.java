@@ -1,0 +1,53 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SnapshotStore;
+import java.util.List;
+
+/**
+ * The keyed state of one stage in one task. Life: {@link #table} for each table, {@link #restore},
+ * then the task's thread reads and writes tables, freezes at each barrier, and is told of each
+ * completion.
+ */
+public interface KeyedStateBackend extends AutoCloseable {
+  /** Makes a table; before {@link #restore} only. */
+  <K, V> StateTable<K, V> table(TableDescriptor<K, V> descriptor);
+
+  /**
+   * Loads the rows of this task's key groups from the parts of any number of subtasks; each part's
+   * files in their order. Blocks; on an I/O thread, before the first step. With no files the state
+   * is empty.
+   *
+   * @throws dev.weir.error.RestoreException if a file is damaged or its tables do not fit; names
+   *     them
+   */
+  void restore(List<List<FileRef>> parts, SnapshotStore store);
+
+  /**
+   * Cuts the state at a barrier by swapping pointers; on the task's thread, in time that does not
+   * depend on the size of the state.
+   */
+  FrozenState freeze(long checkpointId);
+
+  /**
+   * Lets the frozen changes of this checkpoint and all before sink to the bottom; on the task's
+   * thread.
+   */
+  void completed(long checkpointId);
+
+  /**
+   * Releases memory and handles; on any thread, after the last step and the last write. Idempotent.
+   */
+  @Override
+  void close();
+
+  /** A cut that an I/O thread can write while the task goes on. */
+  interface FrozenState {
+    /**
+     * Writes what is needed and returns all files that make up the state at the cut, in the order
+     * they are to be applied: those of earlier checkpoints that still count, and the new one.
+     * Blocks.
+     */
+    List<FileRef> write(SnapshotStore store);
+  }
+}

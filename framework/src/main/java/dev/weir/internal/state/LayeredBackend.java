@@ -1,0 +1,106 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.base.Checks;
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SnapshotStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tables over a bottom. Cuts wait in a queue, oldest first, until their checkpoint is completed;
+ * then their layers sink. While an I/O thread walks over the bottom to write a new base nothing
+ * sinks. Confined to the task's thread after the restore.
+ */
+public final class LayeredBackend implements KeyedStateBackend {
+  private static final long NONE = -1;
+
+  private final StateScope scope;
+  private final BottomStore bottom;
+  private final Map<TableDescriptor<?, ?>, BottomTable<?, ?>> bottomTables = new LinkedHashMap<>();
+  private final List<LayeredRows<?, ?>> tables = new ArrayList<>();
+  private final SnapshotChain chain = new SnapshotChain();
+  private final Deque<StateCut> cuts = new ArrayDeque<>();
+  private boolean isRestored;
+  private long lastCut = NONE;
+  private long completed = NONE;
+
+  /** A backend that owns its bottom. */
+  public LayeredBackend(StateScope scope, BottomStore bottom) {
+    this.scope = scope;
+    this.bottom = bottom;
+  }
+
+  @Override
+  public <K, V> StateTable<K, V> table(TableDescriptor<K, V> descriptor) {
+    Checks.state(!isRestored, "Table %s must be made before the restore", descriptor.name());
+    Checks.argument(
+        bottomTables.keySet().stream().noneMatch(t -> t.name().equals(descriptor.name())),
+        "Stage %s has two tables named %s",
+        scope.stage(),
+        descriptor.name());
+    BottomTable<K, V> bottomTable = bottom.table(descriptor);
+    LayeredRows<K, V> table = new LayeredRows<>(descriptor, bottomTable, scope.maxParallelism());
+    bottomTables.put(descriptor, bottomTable);
+    tables.add(table);
+    return table;
+  }
+
+  @Override
+  public void restore(List<List<FileRef>> parts, SnapshotStore store) {
+    Checks.state(!isRestored, "Stage %s is restored already", scope.stage());
+    isRestored = true;
+    chain.restored(new StateRestore(scope, bottomTables, store).restore(parts));
+    bottom.restored();
+    tables.forEach(LayeredRows::restored);
+  }
+
+  @Override
+  public FrozenState freeze(long checkpointId) {
+    Checks.state(isRestored, "Stage %s must be restored first, if from nothing", scope.stage());
+    Checks.argument(
+        checkpointId > lastCut, "Checkpoint %s must come after %s", checkpointId, lastCut);
+    forgetSunk();
+    List<LayerStack<?, ?>> stacks = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      stacks.add(tables.get(i).freeze(i));
+    }
+    StateCut cut = new StateCut(scope, checkpointId, lastCut, stacks, chain);
+    cuts.add(cut);
+    lastCut = checkpointId;
+    return cut;
+  }
+
+  @Override
+  public void completed(long checkpointId) {
+    cuts.stream().filter(cut -> cut.checkpointId() <= checkpointId).forEach(StateCut::checkWritten);
+    completed = Math.max(completed, checkpointId);
+    forgetSunk();
+    if (cuts.stream().noneMatch(StateCut::needsBottom)) {
+      cuts.stream()
+          .filter(cut -> cut.checkpointId() <= completed && !cut.isSinking())
+          .forEach(cut -> cut.sinkInto(bottom));
+      forgetSunk();
+    }
+  }
+
+  private void forgetSunk() {
+    while (!cuts.isEmpty() && cuts.peek().isSunk()) {
+      cuts.remove().tables().forEach(this::forget);
+    }
+  }
+
+  private void forget(LayerStack<?, ?> sunk) {
+    if (sunk.isChanged()) {
+      tables.get(sunk.index()).sunk(sunk.layers().get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    bottom.close();
+  }
+}

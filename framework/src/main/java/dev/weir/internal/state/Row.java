@@ -1,0 +1,43 @@
+package dev.weir.internal.state;
+
+/**
+ * One row of a layer, linked into its hash chain and into the rows of its time. Changed by the
+ * task's thread only, and not while its layer is frozen.
+ */
+public final class Row<K, V> {
+  final int hash;
+  final long time;
+  final K key;
+  V value;
+  boolean isBelow;
+  Row<K, V> nextInChain;
+  Row<K, V> nextInSlot;
+
+  Row(int hash, long time, K key, V value, boolean isBelow) {
+    this.hash = hash;
+    this.time = time;
+    this.key = key;
+    this.value = value;
+    this.isBelow = isBelow;
+  }
+
+  /** The row's time; 0 in tables without. */
+  public long time() {
+    return time;
+  }
+
+  /** The row's key. */
+  public K key() {
+    return key;
+  }
+
+  /** The row's value, not to be changed; null if the row is removed. */
+  public V value() {
+    return value;
+  }
+
+  /** Whether it says something about the layers below; not so if it came and went in this layer. */
+  public boolean isChange() {
+    return value != null || isBelow;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.weir.internal.state;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The changes to one table between two barriers: first a clearing of every row below up to a time,
+ * if there is one, then rows, where a null value is a removal. Changed by the task's thread until
+ * it is frozen, then by nobody.
+ */
+public final class RowLayer<K, V> {
+  private final RowMap<K, V> rows = new RowMap<>();
+  private final TreeMap<Long, TimeSlot<K, V>> slots = new TreeMap<>();
+  private TimeSlot<K, V> newest;
+  private long newestTime;
+  private boolean isCleared;
+  private long clearedTo;
+
+  /** Whether rows below with a time at or before {@link #clearedTo()} are removed. */
+  public boolean isCleared() {
+    return isCleared;
+  }
+
+  /** The time up to which rows below are removed. */
+  public long clearedTo() {
+    return clearedTo;
+  }
+
+  /**
+   * Shows each row that says something about the layers below, by time, then in the order they
+   * came.
+   */
+  public <E extends Exception> void forEachChange(ChangeVisitor<K, V, E> visitor) throws E {
+    for (TimeSlot<K, V> slot : slots.values()) {
+      for (Row<K, V> row = slot.first(); row != null; row = row.nextInSlot) {
+        if (row.isChange()) {
+          visitor.visit(row);
+        }
+      }
+    }
+  }
+
+  /** Whether there is anything to tell the layers below. */
+  public boolean hasChanges() {
+    return isCleared || anyMatch(Row::isChange);
+  }
+
+  boolean anyMatch(Predicate<Row<K, V>> condition) {
+    for (TimeSlot<K, V> slot : slots.values()) {
+      for (Row<K, V> row = slot.first(); row != null; row = row.nextInSlot) {
+        if (condition.test(row)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  boolean isUntouched() {
+    return rows.size() == 0 && !isCleared;
+  }
+
+  boolean hidesBelow(long time) {
+    return isCleared && time <= clearedTo;
+  }
+
+  void clearBelow(long time) {
+    clearedTo = isCleared ? Math.max(clearedTo, time) : time;
+    isCleared = true;
+  }
+
+  Row<K, V> find(int hash, long time, K key) {
+    return rows.find(hash, time, key);
+  }
+
+  void add(Row<K, V> row) {
+    rows.add(row);
+    if (newest == null || newestTime != row.time) {
+      newestTime = row.time;
+      newest = slots.computeIfAbsent(row.time, time -> new TimeSlot<>());
+    }
+    newest.add(row);
+  }
+
+  /** Removes a row from a layer that has none below. */
+  void remove(Row<K, V> row) {
+    row.value = null;
+    rows.remove(row);
+    TimeSlot<K, V> slot = slots.get(row.time);
+    slot.died();
+    if (slot.isDead()) {
+      drop(row.time);
+    }
+  }
+
+  /** First row of a time, linked to the next ones; null if there is none. */
+  Row<K, V> firstOf(long time) {
+    TimeSlot<K, V> slot = slots.get(time);
+    return slot == null ? null : slot.first();
+  }
+
+  /** Removes every row of a time from this layer; tells whether one of them may be below, too. */
+  boolean dropTime(long time) {
+    boolean isBelow = false;
+    for (Row<K, V> row = firstOf(time); row != null; row = row.nextInSlot) {
+      isBelow |= row.isBelow;
+      if (rows.find(row.hash, row.time, row.key) == row) {
+        rows.remove(row);
+      }
+    }
+    drop(time);
+    return isBelow;
+  }
+
+  private void drop(long time) {
+    slots.remove(time);
+    newest = null;
+  }
+
+  /** The times that have rows, as they are now. */
+  List<Long> times() {
+    return List.copyOf(slots.keySet());
+  }
+
+  /** The times at or before the bound that have rows, as they are now. */
+  List<Long> timesUpTo(long bound) {
+    return List.copyOf(slots.headMap(bound, true).keySet());
+  }
+
+  /** The rows by time. */
+  Collection<TimeSlot<K, V>> slots() {
+    return slots.values();
+  }
+
+  /** Sees changes. */
+  @FunctionalInterface
+  public interface ChangeVisitor<K, V, E extends Exception> {
+    /** Called once per change. */
+    void visit(Row<K, V> row) throws E;
+  }
+
+  /**
+   * The rows of one time in the order they came. Rows that are unlinked from their map stay here as
+   * dead ones until they are many. Confined to the task's thread; others may read once frozen.
+   */
+  static final class TimeSlot<K, V> {
+    private static final int FEW = 32;
+
+    private Row<K, V> first;
+    private Row<K, V> last;
+    private int length;
+    private int dead;
+
+    Row<K, V> first() {
+      return first;
+    }
+
+    void add(Row<K, V> row) {
+      row.nextInSlot = null;
+      if (last == null) {
+        first = row;
+      } else {
+        last.nextInSlot = row;
+      }
+      last = row;
+      length++;
+    }
+
+    /** One row has lost its value and its place in the map. */
+    void died() {
+      dead++;
+      if (dead > FEW && dead > length / 2) {
+        sweep();
+      }
+    }
+
+    boolean isDead() {
+      return dead == length;
+    }
+
+    private void sweep() {
+      Row<K, V> row = first;
+      first = null;
+      last = null;
+      length = 0;
+      dead = 0;
+      while (row != null) {
+        Row<K, V> next = row.nextInSlot;
+        if (row.value != null) {
+          add(row);
+        }
+        row = next;
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.base.Checks;
+import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SnapshotStore;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The state of a backend at a barrier. Made and let sink by the task's thread, written by an I/O
+ * thread.
+ */
+final class StateCut implements KeyedStateBackend.FrozenState {
+  private final StateScope scope;
+  private final long checkpointId;
+  private final long previousCut;
+  private final List<LayerStack<?, ?>> tables;
+  private final SnapshotChain chain;
+  private final boolean isBase;
+  private volatile boolean isWritten;
+  private BottomStore.Sinking sinking;
+
+  StateCut(
+      StateScope scope,
+      long checkpointId,
+      long previousCut,
+      List<LayerStack<?, ?>> tables,
+      SnapshotChain chain) {
+    this.scope = scope;
+    this.checkpointId = checkpointId;
+    this.previousCut = previousCut;
+    this.tables = List.copyOf(tables);
+    this.chain = chain;
+    this.isBase = chain.wantsBase();
+  }
+
+  long checkpointId() {
+    return checkpointId;
+  }
+
+  List<LayerStack<?, ?>> tables() {
+    return tables;
+  }
+
+  @Override
+  public List<FileRef> write(SnapshotStore store) {
+    StateFiles files = write(store, chain.filesOf(previousCut));
+    chain.written(checkpointId, files);
+    isWritten = true;
+    return files.files();
+  }
+
+  private StateFiles write(SnapshotStore store, StateFiles before) {
+    boolean isNew = before.files().isEmpty();
+    boolean isNeeded =
+        isNew
+            ? tables.stream().anyMatch(LayerStack::hasLiveRow)
+            : tables.stream().anyMatch(LayerStack::hasChanges);
+    if (!isNeeded) {
+      return before;
+    }
+    String name = scope.stage() + "-" + scope.subtask() + (isBase ? ".base" : ".delta");
+    FileRef file = store.write(checkpointId, scope.attempt(), name, this::writeTo);
+    return isBase ? StateFiles.NONE.with(file) : before.with(file);
+  }
+
+  private void writeTo(DataOutputStream out) throws IOException {
+    new FileHeader(
+            isBase,
+            scope.stage(),
+            checkpointId,
+            scope.firstKeyGroup(),
+            scope.endKeyGroup(),
+            scope.maxParallelism(),
+            tables.stream().map(table -> FileHeader.Table.of(table.descriptor())).toList())
+        .writeTo(out);
+    FileRows rows = new FileRows(out);
+    for (LayerStack<?, ?> table : tables) {
+      if (isBase) {
+        table.writeAll(rows, scope.maxParallelism());
+      } else {
+        table.writeChanges(rows, scope.maxParallelism());
+      }
+    }
+    rows.finish();
+  }
+
+  /** Whether an I/O thread may be walking over the bottom. */
+  boolean needsBottom() {
+    return isBase && !isWritten;
+  }
+
+  /** A checkpoint is completed only after all of it was written. */
+  void checkWritten() {
+    Checks.state(
+        isWritten,
+        "Checkpoint %s of stage %s is completed but its state was never written",
+        checkpointId,
+        scope.stage());
+  }
+
+  void sinkInto(BottomStore bottom) {
+    List<BottomStore.SinkingLayer<?, ?>> layers =
+        tables.stream().<BottomStore.SinkingLayer<?, ?>>flatMap(LayerStack::sinking).toList();
+    sinking = layers.isEmpty() ? BottomStore.Sinking.DONE : bottom.sink(layers);
+  }
+
+  boolean isSinking() {
+    return sinking != null;
+  }
+
+  boolean isSunk() {
+    return sinking != null && sinking.isDone();
+  }
+}

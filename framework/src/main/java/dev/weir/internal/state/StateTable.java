@@ -1,0 +1,50 @@
+package dev.weir.internal.state;
+
+/**
+ * Rows (time, key) to value, ordered by time. Confined to the task thread. Absent is null here.
+ *
+ * @param <K> type of the key
+ * @param <V> type of the value
+ */
+public interface StateTable<K, V> {
+  /**
+   * The row's value, or null. May be changed in place only if it is {@link #put} back afterwards.
+   */
+  V get(long time, K key);
+
+  /** Sets the row's value; not null. */
+  void put(long time, K key, V value);
+
+  /** Removes the row; absent rows are ignored. */
+  void remove(long time, K key);
+
+  /**
+   * Replaces the row's value by the function of it, in one look-up. The function may change the
+   * value it is given in place and return it.
+   */
+  void update(long time, K key, Update<V> update);
+
+  /** Time of the earliest row; {@link Long#MAX_VALUE} if the table is empty. Cheap. */
+  long earliestTime();
+
+  /**
+   * Removes every row with time at or before the bound, after showing it. Rows come in the order of
+   * their time. The visitor may write to the table; rows it adds at or before the bound are shown
+   * too.
+   */
+  void drainUpTo(long bound, RowVisitor<K, V> visitor) throws Exception;
+
+  /** Computes a row's new value. */
+  @FunctionalInterface
+  interface Update<V> {
+    /** Takes the old value, or null, and gives the new one, not null. */
+    V apply(V old);
+  }
+
+  /** Sees rows. */
+  @FunctionalInterface
+  interface RowVisitor<K, V> {
+    /** Called once per row. */
+    void row(long time, K key, V value) throws Exception;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.weir.internal.state.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.AbstractNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+/**
+ * How the database is set up: one memory budget for blocks and write buffers, few threads, filters
+ * for rows that are not there. Thread-safe; owns its native objects.
+ */
+final class RocksSettings {
+  private static final long CACHE_BYTES = 128L << 20;
+  private static final long WRITE_BUFFERS_BYTES = 64L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+  private static final double FILTER_BITS = 10;
+  private static final int BACKGROUND_JOBS = 2;
+  private static final int RANGES_IN_MEMORY = 4096;
+  private static final int OPEN_FILES = 512;
+  private static final long SCAN_READAHEAD_BYTES = 256L << 10;
+
+  private final NativeHandles handles;
+  private final List<AbstractNativeReference> owned = new ArrayList<>();
+  private final Cache cache;
+  private final WriteBufferManager writeBuffers;
+  private final BloomFilter filter;
+  private final WriteOptions writes;
+  private final ReadOptions reads;
+
+  RocksSettings(NativeHandles handles) {
+    this.handles = handles;
+    this.cache = own(new LRUCache(CACHE_BYTES));
+    this.writeBuffers = own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache));
+    this.filter = own(new BloomFilter(FILTER_BITS, false));
+    this.writes = own(new WriteOptions()).setDisableWAL(true);
+    this.reads = own(new ReadOptions());
+  }
+
+  private <H extends AbstractNativeReference> H own(H handle) {
+    owned.add(handle);
+    return handles.opened(handle);
+  }
+
+  DBOptions database() {
+    return own(new DBOptions())
+        .setCreateIfMissing(true)
+        .setMaxBackgroundJobs(BACKGROUND_JOBS)
+        .setMaxOpenFiles(OPEN_FILES)
+        .setWriteBufferManager(writeBuffers)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(1)
+        .setStatsDumpPeriodSec(0);
+  }
+
+  ColumnFamilyOptions column() {
+    return own(new ColumnFamilyOptions())
+        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setMemtableMaxRangeDeletions(RANGES_IN_MEMORY)
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setCompressionPerLevel(
+            List.of(
+                CompressionType.NO_COMPRESSION,
+                CompressionType.NO_COMPRESSION,
+                CompressionType.LZ4_COMPRESSION))
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(filter)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash));
+  }
+
+  WriteOptions writes() {
+    return writes;
+  }
+
+  ReadOptions reads() {
+    return reads;
+  }
+
+  /** For walks over many rows; the caller's own. */
+  static ReadOptions scan() {
+    return new ReadOptions().setFillCache(false).setReadaheadSize(SCAN_READAHEAD_BYTES);
+  }
+
+  void close() {
+    for (int i = owned.size() - 1; i >= 0; i--) {
+      handles.close(owned.get(i));
+    }
+    owned.clear();
+  }
+}

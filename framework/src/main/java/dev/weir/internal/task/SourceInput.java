@@ -1,0 +1,37 @@
+package dev.weir.internal.task;
+
+import dev.weir.internal.operator.SourceOperator;
+
+/**
+ * Feeds a chain from its own source; tells once when that has ended. Confined to the task's thread.
+ */
+final class SourceInput implements TaskInput {
+  private final SourceOperator<?> source;
+  private final Runnable onEnd;
+  private boolean endTold;
+
+  SourceInput(SourceOperator<?> source, Runnable onEnd) {
+    this.source = source;
+    this.onEnd = onEnd;
+  }
+
+  @Override
+  public boolean take() {
+    boolean worked = source.poll();
+    if (source.hasEnded() && !endTold) {
+      endTold = true;
+      onEnd.run();
+    }
+    return worked;
+  }
+
+  @Override
+  public long records() {
+    return source.records();
+  }
+
+  @Override
+  public long watermark() {
+    return source.watermark();
+  }
+}

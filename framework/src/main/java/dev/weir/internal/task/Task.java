@@ -1,0 +1,196 @@
+package dev.weir.internal.task;
+
+import dev.weir.internal.base.Mailbox;
+import dev.weir.internal.base.Stepped;
+import dev.weir.internal.channel.InputGate;
+import dev.weir.internal.channel.OutputGate;
+import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.element.CheckpointBarrier;
+import dev.weir.internal.operator.OperatorChain;
+import dev.weir.internal.operator.SplitState;
+import dev.weir.internal.operator.StatefulOperator;
+import dev.weir.time.Clock;
+import java.util.List;
+
+/**
+ * One subtask of a chain. Requests from other threads come by mail; {@link #step} is called by one
+ * worker. While some output has no room, or a sink is not ready, no input is taken.
+ */
+public final class Task implements Stepped {
+  /** Batches taken in one step, so that mail and clock are never far away. */
+  private static final int BATCHES_PER_STEP = 8;
+
+  private final TaskId id;
+  private final OperatorChain chain;
+  private final List<StatefulOperator> stateful;
+  private final List<OutputGate<?>> gates;
+  private final TaskInput input;
+  private final SnapshotStep snapshots;
+  private final Mailbox mailbox;
+  private final Clock clock;
+  private long blockedSince;
+  private volatile long blockedNanos;
+
+  private Task(
+      TaskId id,
+      OperatorChain chain,
+      InputGate inputGate,
+      List<OutputGate<?>> gates,
+      TaskScope scope) {
+    this.id = id;
+    this.chain = chain;
+    this.stateful = chain.stateful();
+    this.gates = List.copyOf(gates);
+    this.snapshots = new SnapshotStep(id, stateful, scope);
+    this.mailbox = scope.mailbox();
+    this.clock = scope.clock();
+    this.input =
+        inputGate == null
+            ? new SourceInput(chain.source().orElseThrow(), () -> scope.events().sourceEnded(id))
+            : new GateInput(inputGate, chain.head(), this::cut);
+  }
+
+  /** A task that begins with a source. */
+  public static Task ofSource(
+      TaskId id, OperatorChain chain, List<OutputGate<?>> gates, TaskScope scope) {
+    return new Task(id, chain, null, gates, scope);
+  }
+
+  /** A task that reads other tasks. */
+  public static Task ofGate(
+      TaskId id, OperatorChain chain, InputGate input, List<OutputGate<?>> gates, TaskScope scope) {
+    return new Task(id, chain, input, gates, scope);
+  }
+
+  /** Names the task. */
+  public TaskId id() {
+    return id;
+  }
+
+  /** The operators, for measuring and closing. */
+  public OperatorChain chain() {
+    return chain;
+  }
+
+  /** Records taken so far; for measuring, from any thread. */
+  public long records() {
+    return input.records();
+  }
+
+  /** The task's event time, epoch milliseconds; for measuring, from any thread. */
+  public long watermark() {
+    return input.watermark();
+  }
+
+  /** How long the task could take no input because its output had no room; from any thread. */
+  public long blockedNanos() {
+    return blockedNanos;
+  }
+
+  @Override
+  public boolean step() {
+    boolean worked = mailbox.runAll();
+    if (flushed() && isReady()) {
+      countBlocked();
+      worked |= takeInput();
+      worked |= onProcessingTime();
+      flushed();
+    } else if (blockedSince == 0) {
+      blockedSince = clock.nanos();
+    }
+    return worked;
+  }
+
+  private void countBlocked() {
+    if (blockedSince != 0) {
+      blockedNanos = blockedNanos + clock.nanos() - blockedSince;
+      blockedSince = 0;
+    }
+  }
+
+  /** Lets a source send the barrier; others get it through their channels. From any thread. */
+  public void trigger(long checkpointId, boolean isFinal) {
+    chain
+        .source()
+        .ifPresent(
+            source ->
+                mailbox.execute(
+                    () -> {
+                      if (isFinal) {
+                        source.stop();
+                      }
+                      cut(checkpointId);
+                    }));
+  }
+
+  /** Tells that a checkpoint is completed. From any thread. */
+  public void commit(long checkpointId) {
+    mailbox.execute(() -> stateful.forEach(operator -> operator.completed(checkpointId)));
+  }
+
+  /** Gives a source more splits. From any thread. */
+  public void addSplits(List<SplitState> splits) {
+    mailbox.execute(() -> chain.source().orElseThrow().addSplits(splits));
+  }
+
+  /** Lets a source begin to read. From any thread. */
+  public void start() {
+    chain.source().ifPresent(source -> mailbox.execute(source::start));
+  }
+
+  private void cut(long checkpointId) {
+    mailbox.runAll(); // News of the checkpoint before comes first, whichever way was faster.
+    snapshots.cut(checkpointId);
+    CheckpointBarrier barrier = new CheckpointBarrier(checkpointId);
+    gates.forEach(gate -> gate.broadcast(barrier));
+  }
+
+  private boolean takeInput() {
+    boolean worked = false;
+    for (int i = 0; i < BATCHES_PER_STEP; i++) {
+      if (!input.take()) {
+        break;
+      }
+      worked = true;
+      if (isBlocked() || !isReady()) {
+        break;
+      }
+    }
+    return worked;
+  }
+
+  private boolean onProcessingTime() {
+    boolean worked = false;
+    long now = clock.millis();
+    for (StatefulOperator operator : stateful) {
+      worked |= operator.onProcessingTime(now);
+    }
+    return worked;
+  }
+
+  private boolean isReady() {
+    for (StatefulOperator operator : stateful) {
+      if (!operator.isReady()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isBlocked() {
+    for (OutputGate<?> gate : gates) {
+      if (gate.isBlocked()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean flushed() {
+    boolean isEmpty = true;
+    for (OutputGate<?> gate : gates) {
+      isEmpty &= gate.flush();
+    }
+    return isEmpty;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.weir.internal.task;
+
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.base.Mailbox;
+import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What a task works with besides its operators and gates.
+ *
+ * @param mailbox requests to the task
+ * @param events what the task tells
+ * @param store where its state files go
+ * @param io runs blocking work
+ * @param clock the time
+ * @param crashes told of each effect
+ */
+public record TaskScope(
+    Mailbox mailbox,
+    TaskEvents events,
+    SnapshotStore store,
+    Executor io,
+    Clock clock,
+    CrashPoint.Hook crashes) {}

@@ -1,0 +1,62 @@
+package dev.weir.internal.time;
+
+import dev.weir.time.Watermarks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The watermark of one source task: the minimum over its splits that are not idle. Confined to the
+ * task thread.
+ */
+public final class SplitWatermarks {
+  private final long boundMillis;
+  private final long idleAfterMillis;
+  private final List<SplitClock> splits = new ArrayList<>();
+  private long current = Long.MIN_VALUE;
+  private boolean isIdle;
+
+  /** Bound and idleness as the user described them. */
+  public SplitWatermarks(Watermarks<?> watermarks) {
+    this.boundMillis = watermarks.outOfOrdernessMillis();
+    this.idleAfterMillis =
+        watermarks.idleAfter().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE);
+  }
+
+  /** Adds a split, with the greatest timestamp it had when it was stored. */
+  public SplitClock add(long maxTimestamp, long nowMillis) {
+    SplitClock split = new SplitClock(maxTimestamp, nowMillis);
+    splits.add(split);
+    return split;
+  }
+
+  /** Looks at all splits; call once per batch. */
+  public void update(long nowMillis) {
+    long min = Long.MAX_VALUE;
+    boolean allIdle = true;
+    for (SplitClock split : splits) {
+      if (!split.isIdle(nowMillis, idleAfterMillis)) {
+        allIdle = false;
+        min = Math.min(min, watermarkOf(split));
+      }
+    }
+    isIdle = allIdle;
+    if (!allIdle && min > current) {
+      current = min;
+    }
+  }
+
+  /** The watermark, epoch milliseconds; never falls. */
+  public long current() {
+    return current;
+  }
+
+  /** Whether all splits are idle, or there are none. */
+  public boolean isIdle() {
+    return isIdle;
+  }
+
+  private long watermarkOf(SplitClock split) {
+    long max = split.maxTimestamp();
+    return max == Long.MIN_VALUE ? max : max - boundMillis - 1;
+  }
+}

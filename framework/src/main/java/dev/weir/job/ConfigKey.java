@@ -1,0 +1,78 @@
+package dev.weir.job;
+
+import dev.weir.error.InvalidConfigException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The settings of a job as text: their keys, and how their values are read. */
+public enum ConfigKey {
+  /** Tasks per stage. */
+  PARALLELISM("parallelism", (b, v) -> b.parallelism(Integer.parseInt(v))),
+  /** Number of key groups. */
+  MAX_PARALLELISM("max.parallelism", (b, v) -> b.maxParallelism(Integer.parseInt(v))),
+  /** Milliseconds from one checkpoint's start to the next. */
+  CHECKPOINT_INTERVAL("checkpoint.interval.ms", (b, v) -> b.checkpointInterval(millis(v))),
+  /** Milliseconds after which a checkpoint fails the attempt. */
+  CHECKPOINT_TIMEOUT("checkpoint.timeout.ms", (b, v) -> b.checkpointTimeout(millis(v))),
+  /** The job's folder, as a {@code file:} URI. */
+  CHECKPOINT_STORAGE("checkpoint.storage", (b, v) -> b.checkpointStorage(URI.create(v))),
+  /** How many completed checkpoints are kept. */
+  CHECKPOINT_RETAINED("checkpoint.retained", (b, v) -> b.retainedCheckpoints(Integer.parseInt(v))),
+  /** {@code heap} or {@code rocksdb}. */
+  STATE_BACKEND("state.backend", (b, v) -> b.stateBackend(backend(v))),
+  /** Folder for working files. */
+  STATE_LOCAL_DIRECTORY("state.local.directory", (b, v) -> b.localDirectory(Path.of(v))),
+  /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
+  START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
+
+  private final String key;
+  private final BiConsumer<JobConfig.Builder, String> setter;
+
+  ConfigKey(String key, BiConsumer<JobConfig.Builder, String> setter) {
+    this.key = key;
+    this.setter = setter;
+  }
+
+  /**
+   * @return the key as written in properties
+   */
+  public String key() {
+    return key;
+  }
+
+  static ConfigKey of(String key) {
+    return Arrays.stream(values())
+        .filter(known -> known.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidConfigException(
+                    "Unknown setting '" + key + "'. Known ones: " + knownKeys() + "."));
+  }
+
+  void apply(JobConfig.Builder builder, String value) {
+    try {
+      setter.accept(builder, value.trim());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(
+          "Setting " + key + " cannot be read from '" + value + "': " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String knownKeys() {
+    return Arrays.stream(values()).map(ConfigKey::key).collect(Collectors.joining(", "));
+  }
+
+  private static Duration millis(String value) {
+    return Duration.ofMillis(Long.parseLong(value));
+  }
+
+  private static StateBackend backend(String value) {
+    return StateBackend.valueOf(value.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,257 @@
+package dev.weir.job;
+
+import dev.weir.error.InvalidConfigException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How a pipeline runs. Immutable.
+ *
+ * <p>{@link #from(Properties)} takes the same settings as text; the keys are those of {@link
+ * ConfigKey}.
+ *
+ * @param parallelism tasks per stage; 1 to {@code maxParallelism}; default: the number of
+ *     processors
+ * @param maxParallelism number of key groups; fixed for ever with the first checkpoint; default 128
+ * @param checkpointInterval time from one checkpoint's start to the next; default 10 s
+ * @param checkpointTimeout a checkpoint that takes longer fails the attempt; default 60 s
+ * @param checkpointStorage the folder for this job's checkpoints, as a {@code file:} URI; no
+ *     default
+ * @param retainedCheckpoints how many completed checkpoints are kept; at least 1; default 2
+ * @param stateBackend where keyed state lives; default heap
+ * @param localDirectory for RocksDB's working files, emptied at each start; default: a new
+ *     temporary folder
+ * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
+ * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
+ *     the folder holds newer checkpoints; default false
+ * @param meters where meters are registered; default: nowhere
+ */
+public record JobConfig(
+    int parallelism,
+    int maxParallelism,
+    Duration checkpointInterval,
+    Duration checkpointTimeout,
+    Optional<URI> checkpointStorage,
+    int retainedCheckpoints,
+    StateBackend stateBackend,
+    Optional<Path> localDirectory,
+    RestartStrategy restartStrategy,
+    boolean startFresh,
+    MeterRegistry meters) {
+
+  /** Checks each setting and how they fit. */
+  public JobConfig {
+    require(
+        maxParallelism >= 1 && maxParallelism <= 32_768,
+        ConfigKey.MAX_PARALLELISM,
+        "1 to 32768",
+        maxParallelism);
+    require(
+        parallelism >= 1 && parallelism <= maxParallelism,
+        ConfigKey.PARALLELISM,
+        "1 to " + maxParallelism + " (" + ConfigKey.MAX_PARALLELISM.key() + ")",
+        parallelism);
+    require(
+        checkpointInterval.toMillis() >= 1,
+        ConfigKey.CHECKPOINT_INTERVAL,
+        "at least 1 ms",
+        checkpointInterval);
+    require(
+        checkpointTimeout.toMillis() >= 1,
+        ConfigKey.CHECKPOINT_TIMEOUT,
+        "at least 1 ms",
+        checkpointTimeout);
+    require(
+        retainedCheckpoints >= 1, ConfigKey.CHECKPOINT_RETAINED, "at least 1", retainedCheckpoints);
+    checkpointStorage.ifPresent(
+        uri ->
+            require(
+                "file".equals(uri.getScheme()), ConfigKey.CHECKPOINT_STORAGE, "a file: URI", uri));
+    Objects.requireNonNull(stateBackend, "stateBackend");
+    Objects.requireNonNull(localDirectory, "localDirectory");
+    Objects.requireNonNull(restartStrategy, "restartStrategy");
+    Objects.requireNonNull(meters, "meters");
+  }
+
+  /**
+   * @return a builder with every default
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads settings from text. See {@link ConfigKey} for the keys.
+   *
+   * @param properties settings; keys that are not Weir's are an error
+   * @return a builder with those settings
+   * @throws InvalidConfigException if a key is unknown or a value malformed
+   */
+  public static Builder from(Properties properties) {
+    Builder builder = new Builder();
+    for (String key : properties.stringPropertyNames()) {
+      ConfigKey.of(key).apply(builder, properties.getProperty(key));
+    }
+    return builder;
+  }
+
+  private static void require(boolean holds, ConfigKey key, String expected, Object found) {
+    if (!holds) {
+      throw new InvalidConfigException(
+          "Setting " + key.key() + " must be " + expected + ", got " + found + ".");
+    }
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+    private int maxParallelism = 128;
+    private Duration checkpointInterval = Duration.ofSeconds(10);
+    private Duration checkpointTimeout = Duration.ofSeconds(60);
+    private Optional<URI> checkpointStorage = Optional.empty();
+    private int retainedCheckpoints = 2;
+    private StateBackend stateBackend = StateBackend.HEAP;
+    private Optional<Path> localDirectory = Optional.empty();
+    private RestartStrategy restartStrategy =
+        RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private boolean startFresh;
+    private MeterRegistry meters = new CompositeMeterRegistry();
+
+    private Builder() {}
+
+    /**
+     * @param tasks tasks per stage
+     * @return this
+     */
+    public Builder parallelism(int tasks) {
+      this.parallelism = tasks;
+      return this;
+    }
+
+    /**
+     * @param keyGroups number of key groups
+     * @return this
+     */
+    public Builder maxParallelism(int keyGroups) {
+      this.maxParallelism = keyGroups;
+      return this;
+    }
+
+    /**
+     * @param interval time from one checkpoint's start to the next
+     * @return this
+     */
+    public Builder checkpointInterval(Duration interval) {
+      this.checkpointInterval = interval;
+      return this;
+    }
+
+    /**
+     * @param timeout after this long a checkpoint fails the attempt
+     * @return this
+     */
+    public Builder checkpointTimeout(Duration timeout) {
+      this.checkpointTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * @param folder this job's own folder
+     * @return this
+     */
+    public Builder checkpointStorage(Path folder) {
+      return checkpointStorage(folder.toUri());
+    }
+
+    /**
+     * @param uri this job's own folder
+     * @return this
+     */
+    public Builder checkpointStorage(URI uri) {
+      this.checkpointStorage = Optional.of(uri);
+      return this;
+    }
+
+    /**
+     * @param count how many completed checkpoints are kept
+     * @return this
+     */
+    public Builder retainedCheckpoints(int count) {
+      this.retainedCheckpoints = count;
+      return this;
+    }
+
+    /**
+     * @param backend where keyed state lives
+     * @return this
+     */
+    public Builder stateBackend(StateBackend backend) {
+      this.stateBackend = backend;
+      return this;
+    }
+
+    /**
+     * @param folder for working files; emptied at each start
+     * @return this
+     */
+    public Builder localDirectory(Path folder) {
+      this.localDirectory = Optional.of(folder);
+      return this;
+    }
+
+    /**
+     * @param strategy what happens after a failure
+     * @return this
+     */
+    public Builder restartStrategy(RestartStrategy strategy) {
+      this.restartStrategy = strategy;
+      return this;
+    }
+
+    /**
+     * Says that the job shall begin anew although its folder holds checkpoints that no ledger
+     * names.
+     *
+     * @param fresh true to begin anew
+     * @return this
+     */
+    public Builder startFresh(boolean fresh) {
+      this.startFresh = fresh;
+      return this;
+    }
+
+    /**
+     * @param registry where meters are registered
+     * @return this
+     */
+    public Builder meters(MeterRegistry registry) {
+      this.meters = registry;
+      return this;
+    }
+
+    /**
+     * @return the configuration
+     * @throws InvalidConfigException if a setting is out of its bounds; the message names it
+     */
+    public JobConfig build() {
+      return new JobConfig(
+          parallelism,
+          maxParallelism,
+          checkpointInterval,
+          checkpointTimeout,
+          checkpointStorage,
+          retainedCheckpoints,
+          stateBackend,
+          localDirectory,
+          restartStrategy,
+          startFresh,
+          meters);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.weir.job;
+
+/** Where a job is in its life. */
+public enum JobState {
+  /** Made, not yet started. */
+  CREATED,
+  /** Taking over the ledger and loading the last completed checkpoint. */
+  RESTORING,
+  /** Processing records. */
+  RUNNING,
+  /** Taking the final checkpoint after {@link Job#stop()}, or after the end of all sources. */
+  STOPPING,
+  /** Ending an attempt that has failed. */
+  FAILING,
+  /** Waiting to start the next attempt. */
+  RESTARTING,
+  /** Ended with a final checkpoint. */
+  FINISHED,
+  /** Ended by {@link Job#cancel()}. */
+  CANCELLED,
+  /** Ended by an error that its restart strategy does not cover. */
+  FAILED;
+
+  /**
+   * @return true if the job will never leave this state
+   */
+  public boolean isTerminal() {
+    return this == FINISHED || this == CANCELLED || this == FAILED;
+  }
+}

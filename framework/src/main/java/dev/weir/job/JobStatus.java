@@ -1,0 +1,22 @@
+package dev.weir.job;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A job at one moment. Immutable.
+ *
+ * @param name the job's name
+ * @param state where it is in its life
+ * @param attempt number of the current attempt; 0 before the first
+ * @param restarts restarts since {@code Weir.start}
+ * @param lastCheckpointId newest completed checkpoint; empty before the first
+ * @param failure the newest failure; empty if there was none
+ */
+public record JobStatus(
+    String name,
+    JobState state,
+    long attempt,
+    int restarts,
+    OptionalLong lastCheckpointId,
+    Optional<Throwable> failure) {}

@@ -1,0 +1,2 @@
+/** Where a pipeline becomes a running job. */
+package dev.weir;

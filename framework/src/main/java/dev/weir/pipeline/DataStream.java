@@ -1,0 +1,101 @@
+package dev.weir.pipeline;
+
+import dev.weir.connector.Sink;
+import dev.weir.error.InvalidPipelineException;
+import dev.weir.function.FilterFunction;
+import dev.weir.function.FlatMapFunction;
+import dev.weir.function.KeySelector;
+import dev.weir.function.MapFunction;
+import dev.weir.serde.TypeSerializer;
+import java.util.Objects;
+
+/**
+ * The records that a stage gives. May be read by several stages; each gets every record.
+ *
+ * @param <T> type of the records
+ */
+public final class DataStream<T> {
+  private final Pipeline pipeline;
+  private final int stage;
+
+  DataStream(Pipeline pipeline, int stage) {
+    this.pipeline = pipeline;
+    this.stage = stage;
+  }
+
+  /**
+   * @param function makes one record of each
+   * @param <R> type given
+   * @return the results
+   */
+  public <R> DataStream<R> map(MapFunction<? super T, R> function) {
+    Objects.requireNonNull(function, "function");
+    return next(pipeline.add(id -> new Stage.MapStage<>(id, "map-" + id, stage, function)));
+  }
+
+  /**
+   * @param function true keeps the record
+   * @return the records kept
+   */
+  public DataStream<T> filter(FilterFunction<? super T> function) {
+    Objects.requireNonNull(function, "function");
+    return next(pipeline.add(id -> new Stage.FilterStage<>(id, "filter-" + id, stage, function)));
+  }
+
+  /**
+   * @param function makes any number of records of each
+   * @param <R> type given
+   * @return the results
+   */
+  public <R> DataStream<R> flatMap(FlatMapFunction<? super T, R> function) {
+    Objects.requireNonNull(function, "function");
+    return next(pipeline.add(id -> new Stage.FlatMapStage<>(id, "flatMap-" + id, stage, function)));
+  }
+
+  /**
+   * Groups records by key; all of one key are processed by one task, in order. The key's type is
+   * taken from the selector's own signature.
+   *
+   * @param selector finds the key; a lambda or method reference whose result is a type that {@link
+   *     dev.weir.serde.TypeSerializers#of} knows
+   * @param <K> type of the key
+   * @return the keyed records
+   * @throws InvalidPipelineException if the type cannot be seen or has no built-in serializer
+   */
+  public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector) {
+    return keyBy(selector, KeyTypes.serializerOf(selector));
+  }
+
+  /**
+   * Groups records by key; all of one key are processed by one task, in order.
+   *
+   * @param selector finds the key
+   * @param serializer writes keys; equal keys must give equal bytes
+   * @param <K> type of the key
+   * @return the keyed records
+   */
+  @SuppressWarnings("unchecked") // A selector of a supertype selects from T as well.
+  public <K> KeyedStream<K, T> keyBy(
+      KeySelector<? super T, K> selector, TypeSerializer<K> serializer) {
+    Objects.requireNonNull(selector, "selector");
+    Objects.requireNonNull(serializer, "serializer");
+    return new KeyedStream<>(
+        pipeline, stage, new Stage.Keying<>((KeySelector<T, K>) selector, serializer));
+  }
+
+  /**
+   * Ends the stream in a sink.
+   *
+   * @param name unique in the pipeline
+   * @param sink where the records go
+   * @throws InvalidPipelineException if the name is missing, malformed or used already
+   */
+  public void sink(String name, Sink<? super T> sink) {
+    Objects.requireNonNull(sink, "sink");
+    pipeline.addNamed("sink", name, id -> new Stage.SinkStage<>(id, name, stage, sink));
+  }
+
+  private <R> DataStream<R> next(int id) {
+    return new DataStream<>(pipeline, id);
+  }
+}

@@ -1,0 +1,383 @@
+package dev.weir.internal.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.connector.LedgerEntry;
+import dev.weir.error.InvalidConfigException;
+import dev.weir.error.RestoreException;
+import dev.weir.error.StorageException;
+import dev.weir.internal.base.CrashPoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileSnapshotStoreTest {
+  private static final String JOB = "clickcount";
+
+  @TempDir private Path temp;
+
+  @Test
+  void shouldLetInstancesOpenTheFolderInTheSameMoment() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Path root = temp.resolve("round-" + round + "/job");
+      ExecutorService instances = Executors.newFixedThreadPool(4);
+      List<Future<?>> opened = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        opened.add(instances.submit(() -> opened(root)));
+      }
+
+      for (Future<?> each : opened) {
+        assertThatCode(each::get).doesNotThrowAnyException();
+      }
+      instances.shutdown();
+    }
+  }
+
+  @Test
+  void shouldReadBackWhatItWrote() {
+    FileSnapshotStore store = opened(temp.resolve("a/b/job"));
+
+    FileRef file = store.write(3, 7, "count-0.delta", out -> out.writeUTF("hello"));
+    FileRef manifest = store.writeManifest(manifest(3, 7, file));
+    CheckpointManifest read = store.readManifest(entry(3, 7, manifest));
+
+    assertThat(file.location()).isEqualTo("checkpoints/3-7/count-0.delta.weir");
+    assertThat(store.newestManifest()).hasValue(3);
+    assertThat(read.stages().get("count").get(0).files()).containsExactly(file);
+    store.read(file, in -> assertThat(in.readUTF()).isEqualTo("hello"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000, 9_000_000})
+  void shouldKeepFilesOfEverySize(int size) {
+    FileSnapshotStore store = opened(temp);
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+
+    FileRef file =
+        store.write(
+            0,
+            1,
+            "f",
+            out -> {
+              out.write(bytes, 0, size / 3);
+              out.write(bytes, size / 3, size - size / 3);
+            });
+
+    assertThat(file.bytes()).isEqualTo(size);
+    store.read(file, in -> assertThat(in.readAllBytes()).isEqualTo(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 9_000_000})
+  void shouldShowNoByteOfADamagedFile(int size) throws IOException {
+    FileSnapshotStore store = opened(temp);
+    FileRef file = store.write(0, 1, "f", out -> out.write(new byte[size]));
+    Path path = temp.resolve(file.location());
+    byte[] flipped = new byte[size];
+    flipped[size / 2] = 1;
+
+    for (byte[] found : List.of(flipped, new byte[size - 1], new byte[size + 1], new byte[0])) {
+      Files.write(path, found);
+
+      assertThatThrownBy(() -> store.read(file, in -> failIfShown()))
+          .isInstanceOf(RestoreException.class)
+          .hasMessageContaining(path.toString());
+    }
+    Files.delete(path);
+
+    assertThatThrownBy(() -> store.read(file, in -> failIfShown()))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContainingAll(path.toString(), "missing");
+  }
+
+  private static void failIfShown() {
+    throw new AssertionError("bytes of a damaged file were shown");
+  }
+
+  @Test
+  void shouldRefuseWhatAReaderCannotUnderstandOrLeavesOver() {
+    FileSnapshotStore store = opened(temp);
+    FileRef file = store.write(0, 1, "f", out -> out.writeLong(1));
+
+    assertThatThrownBy(() -> store.read(file, in -> in.readFully(new byte[9])))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContaining(file.location());
+    assertThatThrownBy(() -> store.read(file, in -> in.readFully(new byte[7])))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContaining("1 bytes follow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "../other/checkpoints/0-1/f.weir",
+        "checkpoints/../../f.weir",
+        "checkpoints/0-1/../f.weir",
+        "checkpoints/0-1/f",
+        "weir-job",
+        ""
+      })
+  void shouldNeverFollowALocationOutOfItsFolder(String location) {
+    FileSnapshotStore store = opened(temp);
+
+    assertThatThrownBy(() -> store.read(new FileRef(location, 1, 1), in -> failIfShown()))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContaining("name");
+  }
+
+  @Test
+  void shouldRefuseTheFolderOfAnotherJob() {
+    opened(temp);
+    FileSnapshotStore other = store(temp);
+
+    assertThatThrownBy(() -> other.open("billing"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContainingAll("billing", JOB, temp.toString());
+    opened(temp);
+  }
+
+  @Test
+  void shouldRefuseAFolderItCannotWriteTo() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "not a folder");
+    Path job = temp.resolve("job");
+    LossyDisk readOnly = new LossyDisk(job);
+    readOnly.failAt(0);
+
+    assertThatThrownBy(() -> store(file.resolve("job")).open(JOB))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> new FileSnapshotStore(job, readOnly, CrashPoint.Hook.NONE).open(JOB))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContainingAll(job.toString(), "injected");
+  }
+
+  @Test
+  void shouldNoticeAFolderThatBecameReadOnly() {
+    LossyDisk disk = new LossyDisk(temp);
+    new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE).open(JOB);
+    disk.failAt(disk.effects().size());
+
+    assertThatThrownBy(() -> new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE).open(JOB))
+        .isInstanceOf(InvalidConfigException.class);
+  }
+
+  @Test
+  void shouldRefuseCheckpointsWithoutAnOwnerAndAnUnknownOwnerFile() throws IOException {
+    FileSnapshotStore store = opened(temp);
+    store.write(0, 1, "f", out -> {});
+    Files.delete(temp.resolve("weir-job"));
+
+    assertThatThrownBy(() -> store(temp).open(JOB))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("weir-job");
+    Files.writeString(temp.resolve("weir-job"), "weir-job 2\n" + JOB + "\n");
+
+    assertThatThrownBy(() -> store(temp).open(JOB))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("weir-job 2");
+  }
+
+  @Test
+  void shouldNotOverwriteAFile() {
+    FileSnapshotStore store = opened(temp);
+    store.write(0, 1, "f", out -> out.writeByte(1));
+
+    assertThatThrownBy(() -> store.write(0, 1, "f", out -> out.writeByte(2)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("f.weir");
+    assertThatThrownBy(() -> store.write(0, 1, "../f", out -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store.write(0, 1, "manifest", out -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldRefuseAManifestThatIsNotTheOneTheLedgerMeans() {
+    FileSnapshotStore store = opened(temp);
+    FileRef manifest = store.writeManifest(manifest(3, 7));
+    FileRef foreign = store.writeManifest(new CheckpointManifest("billing", 4, 7, 128, Map.of()));
+
+    assertThatThrownBy(() -> store.readManifest(entry(4, 7, manifest)))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContainingAll("checkpoint 4", "checkpoint 3");
+    assertThatThrownBy(() -> store.readManifest(entry(4, 7, foreign)))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContainingAll("billing", JOB);
+  }
+
+  @Test
+  void shouldKeepOnlyWhatRetainedManifestsName() throws IOException {
+    FileSnapshotStore store = opened(temp);
+    FileRef base = store.write(1, 1, "base", out -> out.writeByte(1));
+    FileRef unused = store.write(1, 1, "unused", out -> out.writeByte(1));
+    FileRef manifest1 = store.writeManifest(manifest(1, 1, base, unused));
+    FileRef delta = store.write(2, 2, "delta", out -> out.writeByte(2));
+    FileRef manifest2 = store.writeManifest(manifest(2, 2, base, delta));
+    FileRef orphan = store.write(9, 1, "orphan", out -> {});
+    FileRef underWay = store.write(3, 2, "under-way", out -> {});
+    FileRef later = store.write(1, 3, "later", out -> {});
+    Path foreign = Files.writeString(temp.resolve("checkpoints/1-1/notes.txt"), "mine");
+    Path foreignFolder = Files.createDirectory(temp.resolve("checkpoints/keep-me"));
+    Path left = Files.writeString(temp.resolve("checkpoints/9-1/x.weir.tmp"), "half");
+
+    store.retainOnly(
+        List.of(new SnapshotStore.RetainedManifest(manifest2, manifest(2, 2, base, delta))), 2);
+
+    assertThat(locations(base, delta, manifest2, underWay, later)).allMatch(Files::exists);
+    assertThat(locations(manifest1, unused, orphan)).noneMatch(Files::exists);
+    assertThat(foreign).exists();
+    assertThat(foreignFolder).exists();
+    assertThat(left.getParent()).doesNotExist();
+  }
+
+  @Test
+  void shouldBeAbleToEndAnInterruptedRemoval() {
+    List<CrashPoint> points = new ArrayList<>();
+    FileSnapshotStore store =
+        new FileSnapshotStore(
+            temp, new FileDisk(), (point, id) -> dieAtSecondDelete(point, points));
+    store.open(JOB);
+    FileRef old = store.write(1, 1, "old", out -> {});
+    FileRef oldManifest = store.writeManifest(manifest(1, 1, old));
+    FileRef kept = store.writeManifest(manifest(2, 1));
+    List<SnapshotStore.RetainedManifest> retained =
+        List.of(new SnapshotStore.RetainedManifest(kept, manifest(2, 1)));
+
+    assertThatThrownBy(() -> store.retainOnly(retained, 1)).hasMessage("died");
+    assertThat(locations(oldManifest)).noneMatch(Files::exists);
+    assertThat(locations(old, kept)).allMatch(Files::exists);
+    store.retainOnly(retained, 1);
+
+    assertThat(locations(old)).noneMatch(Files::exists);
+    assertThat(locations(kept)).allMatch(Files::exists);
+    assertThatThrownBy(() -> store.retainOnly(List.of(), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void dieAtSecondDelete(CrashPoint point, List<CrashPoint> points) {
+    if (point == CrashPoint.BEFORE_DELETE) {
+      points.add(point);
+      if (points.size() == 2) {
+        throw new IllegalStateException("died");
+      }
+    }
+  }
+
+  @Test
+  void shouldReachItsCrashPointsInOrder() {
+    List<String> points = new ArrayList<>();
+    FileSnapshotStore store =
+        new FileSnapshotStore(temp, new FileDisk(), (point, id) -> points.add(point + " " + id));
+    store.open(JOB);
+
+    store.write(5, 1, "f", out -> {});
+    store.writeManifest(manifest(5, 1));
+
+    assertThat(points)
+        .containsExactly("STATE_FILE_FORCED 5", "STATE_FILE_WRITTEN 5", "MANIFEST_FORCED 5");
+  }
+
+  @Test
+  void shouldLoseNothingThatItSaidIsDurable() {
+    int effects = run(new LossyDisk(temp), new ArrayList<>());
+    for (int failing = 0; failing <= effects; failing++) {
+      LossyDisk disk = new LossyDisk(temp);
+      List<FileRef> durable = new ArrayList<>();
+      disk.failAt(failing);
+
+      run(disk, durable);
+      disk.crash();
+
+      FileSnapshotStore after = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+      after.open(JOB);
+      for (FileRef file : durable) {
+        after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
+      }
+    }
+    assertThat(effects).isGreaterThan(20);
+  }
+
+  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
+  private int run(LossyDisk disk, List<FileRef> durable) {
+    FileSnapshotStore store = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+    try {
+      store.open(JOB);
+      for (long id = 0; id < 2; id++) {
+        durable.add(store.write(id, 1, "a", out -> out.write(new byte[70_000])));
+        durable.add(store.write(id, 1, "b", out -> out.writeInt(1)));
+        durable.add(store.writeManifest(manifest(id, 1)));
+      }
+    } catch (StorageException | InvalidConfigException e) {
+      assertThat(e).hasMessageContaining("injected");
+    }
+    return disk.effects().size();
+  }
+
+  @Test
+  void shouldForceEachFileAndItsDirectoryOnce() {
+    LossyDisk disk = new LossyDisk(temp);
+    FileSnapshotStore store = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+    store.open(JOB);
+    int before = disk.effects().size();
+
+    store.write(0, 1, "a", out -> out.writeInt(1));
+    store.write(0, 1, "b", out -> out.writeInt(1));
+
+    assertThat(disk.effects().subList(before, disk.effects().size()))
+        .containsExactly(
+            "mkdir 0-1",
+            "force-directory checkpoints",
+            "create a.weir.tmp",
+            "write a.weir.tmp",
+            "force a.weir.tmp",
+            "rename a.weir.tmp",
+            "force-directory 0-1",
+            "create b.weir.tmp",
+            "write b.weir.tmp",
+            "force b.weir.tmp",
+            "rename b.weir.tmp",
+            "force-directory 0-1");
+  }
+
+  private static CheckpointManifest manifest(long id, long attempt, FileRef... files) {
+    byte[] inline = "inline".getBytes(StandardCharsets.UTF_8);
+    return new CheckpointManifest(
+        JOB, id, attempt, 128, Map.of("count", List.of(new StagePart(0, inline, List.of(files)))));
+  }
+
+  private static LedgerEntry entry(long id, long attempt, FileRef manifest) {
+    return new LedgerEntry(
+        id, attempt, manifest.location(), manifest.bytes(), manifest.crc32c(), 0);
+  }
+
+  private List<Path> locations(FileRef... files) {
+    return Arrays.stream(files).map(file -> temp.resolve(file.location())).toList();
+  }
+
+  private static FileSnapshotStore store(Path root) {
+    return new FileSnapshotStore(root, new FileDisk(), CrashPoint.Hook.NONE);
+  }
+
+  private static FileSnapshotStore opened(Path root) {
+    FileSnapshotStore store = store(root);
+    store.open(JOB);
+    return store;
+  }
+}

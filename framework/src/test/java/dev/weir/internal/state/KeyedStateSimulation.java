@@ -1,0 +1,59 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.state.rocksdb.RocksStateStore;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random programs against plain maps. Replay one with {@code -Dseed=N}. */
+class KeyedStateSimulation {
+  private static final int STEPS = 1_500;
+
+  private final ExecutorService io = Executors.newSingleThreadExecutor();
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stopIo() {
+    io.shutdownNow();
+  }
+
+  @Test
+  void shouldBehaveAsPlainMapsOnTheHeap() {
+    try (StateStore states = StateStore.heap()) {
+      run(states, 60);
+    }
+  }
+
+  @Test
+  void shouldBehaveAsPlainMapsInRocksDb() {
+    try (RocksStateStore states = RocksStateStore.open(directory)) {
+      run(states, 8);
+    }
+  }
+
+  @Test
+  void shouldBehaveAsPlainMapsInRocksDbWhileRowsSinkInTheBackground() {
+    ExecutorService sinking = Executors.newFixedThreadPool(2);
+    try (RocksStateStore states = RocksStateStore.open(directory, sinking)) {
+      run(states, 8);
+    } finally {
+      sinking.shutdownNow();
+    }
+  }
+
+  private void run(StateStore states, int programs) {
+    Long only = Long.getLong("seed");
+    long first = only == null ? System.nanoTime() : only;
+    for (int i = 0; i < (only == null ? programs : 1); i++) {
+      long seed = first + i;
+      try {
+        new StateModel(states, seed, io).run(STEPS);
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError("Failed with -Dseed=" + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

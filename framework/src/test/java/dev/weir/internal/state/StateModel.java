@@ -1,0 +1,231 @@
+package dev.weir.internal.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.internal.snapshot.FileRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Does random things to a job's state and, in plain maps, to what it should be. */
+final class StateModel {
+  private static final int KEYS = 12;
+  private static final long[] TIMES = {Long.MIN_VALUE, -3, -1, 0, 1, 2, 5, 8, Long.MAX_VALUE};
+
+  private final Random random;
+  private final StateJob job;
+  private final int maxParallelism;
+  private final ExecutorService io;
+  private TreeMap<Long, Map<String, Long>> windows = new TreeMap<>();
+  private Map<String, String> values = new HashMap<>();
+  private Cut completed = new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>());
+  private Cut written;
+  private long nextId;
+
+  StateModel(StateStore states, long seed, ExecutorService io) {
+    this.random = new Random(seed);
+    this.maxParallelism = 1 + random.nextInt(10);
+    this.job = new StateJob(states, maxParallelism);
+    this.io = io;
+  }
+
+  void run(int steps) throws Exception {
+    try (job) {
+      start();
+      for (int step = 0; step < steps; step++) {
+        act(random.nextInt(100));
+      }
+      checkAll();
+      drain(Long.MAX_VALUE);
+      checkAll();
+    }
+  }
+
+  private void act(int die) throws Exception {
+    if (die < 25) {
+      count();
+    } else if (die < 40) {
+      putOrRemoveWindow();
+    } else if (die < 65) {
+      putOrRemoveValue();
+    } else if (die < 80) {
+      check(key(), time());
+    } else if (die < 84) {
+      drain(time());
+    } else if (die < 92) {
+      checkpoint();
+    } else if (die < 97) {
+      complete();
+    } else if (die < 99) {
+      checkAll();
+    } else {
+      start();
+    }
+  }
+
+  private String key() {
+    return "key-" + random.nextInt(KEYS);
+  }
+
+  private long time() {
+    return TIMES[random.nextInt(TIMES.length)];
+  }
+
+  private void count() {
+    String key = key();
+    long time = time();
+    long more = random.nextInt(1000);
+    job.taskOf(key).count(time, key, more);
+    windows.computeIfAbsent(time, absent -> new HashMap<>()).merge(key, more, Long::sum);
+  }
+
+  private void putOrRemoveWindow() {
+    String key = key();
+    long time = time();
+    if (random.nextBoolean()) {
+      long number = random.nextInt(1000);
+      job.taskOf(key).windows.put(time, key, new Counter(number));
+      windows.computeIfAbsent(time, absent -> new HashMap<>()).put(key, number);
+    } else {
+      job.taskOf(key).windows.remove(time, key);
+      removeWindow(time, key);
+    }
+  }
+
+  private void removeWindow(long time, String key) {
+    Map<String, Long> rows = windows.getOrDefault(time, Map.of());
+    if (rows.containsKey(key)) {
+      rows.remove(key);
+      if (rows.isEmpty()) {
+        windows.remove(time);
+      }
+    }
+  }
+
+  private void putOrRemoveValue() {
+    String key = key();
+    if (random.nextInt(3) > 0) {
+      String value = "x".repeat(random.nextInt(40)) + random.nextInt();
+      job.taskOf(key).values.put(0, key, value);
+      values.put(key, value);
+    } else {
+      job.taskOf(key).values.remove(0, key);
+      values.remove(key);
+    }
+  }
+
+  private void drain(long bound) throws Exception {
+    for (StateJob.Task task : job.tasks) {
+      long[] last = {Long.MIN_VALUE};
+      task.windows.drainUpTo(
+          bound,
+          (time, key, counter) -> {
+            Map<String, Long> due = windows.getOrDefault(time, Map.of());
+            assertThat(counter.count).as("%s %s", time, key).isEqualTo(due.get(key));
+            assertThat(time).isLessThanOrEqualTo(bound);
+            last[0] = time;
+            removeWindow(time, key);
+            counter.count = -1;
+            meddle(key, time);
+          });
+    }
+    assertThat(windows.headMap(bound, true)).as("rows that were not shown").isEmpty();
+  }
+
+  /** What visitors may do: look, add, remove, on the shown key or others of the task. */
+  private void meddle(String shown, long time) {
+    if (random.nextInt(4) > 0) {
+      return;
+    }
+    String other = key();
+    if (job.taskOf(other) == job.taskOf(shown)) {
+      check(other, time);
+      check(shown, time);
+      long otherTime = random.nextBoolean() ? time : time();
+      if (random.nextInt(3) == 0) {
+        job.taskOf(other).count(otherTime, other, 7);
+        windows.computeIfAbsent(otherTime, absent -> new HashMap<>()).merge(other, 7L, Long::sum);
+      } else {
+        job.taskOf(other).windows.remove(otherTime, other);
+        removeWindow(otherTime, other);
+      }
+    }
+  }
+
+  private void check(String key, long time) {
+    StateJob.Task task = job.taskOf(key);
+    assertThat(task.countOf(time, key))
+        .as("%s %s", time, key)
+        .isEqualTo(windows.getOrDefault(time, Map.of()).get(key));
+    assertThat(task.values.get(0, key)).as(key).isEqualTo(values.get(key));
+  }
+
+  private void checkAll() {
+    for (int i = 0; i < KEYS; i++) {
+      for (long time : TIMES) {
+        check("key-" + i, time);
+      }
+    }
+    for (StateJob.Task task : job.tasks) {
+      assertThat(task.windows.earliestTime()).isEqualTo(earliestOf(task));
+      boolean hasValue = values.keySet().stream().anyMatch(key -> job.taskOf(key) == task);
+      assertThat(task.values.earliestTime()).isEqualTo(hasValue ? 0 : Long.MAX_VALUE);
+    }
+  }
+
+  private long earliestOf(StateJob.Task task) {
+    return windows.entrySet().stream()
+        .filter(rows -> rows.getValue().keySet().stream().anyMatch(k -> job.taskOf(k) == task))
+        .mapToLong(Map.Entry::getKey)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Freezes, and writes on another thread while this one goes on changing the state. */
+  private void checkpoint() throws InterruptedException, ExecutionException {
+    long id = nextId++;
+    List<KeyedStateBackend.FrozenState> frozen = job.freeze(id);
+    TreeMap<Long, Map<String, Long>> windowsThen = new TreeMap<>();
+    windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
+    Map<String, String> valuesThen = new HashMap<>(values);
+    Future<List<List<FileRef>>> parts = io.submit(() -> job.write(frozen));
+    for (int i = random.nextInt(10); i > 0; i--) {
+      count();
+      putOrRemoveValue();
+      if (written != null && random.nextInt(4) == 0) {
+        complete();
+      }
+    }
+    written = new Cut(id, parts.get(), windowsThen, valuesThen);
+  }
+
+  private void complete() {
+    if (written != null) {
+      job.completed(written.id);
+      completed = written;
+      written = null;
+    }
+  }
+
+  /** Dies and comes back from the last completed checkpoint, at any parallelism. */
+  private void start() {
+    job.start(1 + random.nextInt(maxParallelism), new ArrayList<>(completed.parts));
+    windows = new TreeMap<>();
+    completed.windows.forEach((time, rows) -> windows.put(time, new HashMap<>(rows)));
+    values = new HashMap<>(completed.values);
+    written = null;
+    checkAll();
+  }
+
+  private record Cut(
+      long id,
+      List<List<FileRef>> parts,
+      TreeMap<Long, Map<String, Long>> windows,
+      Map<String, String> values) {}
+}

@@ -1,0 +1,51 @@
+package dev.weir.internal.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WatermarkCombinerTest {
+  private final WatermarkCombiner combiner = new WatermarkCombiner(2);
+
+  @Test
+  void shouldFollowTheSlowestInput() {
+    assertThat(combiner.watermark(0, 100)).isFalse();
+
+    boolean hasRisen = combiner.watermark(1, 40);
+
+    assertThat(hasRisen).isTrue();
+    assertThat(combiner.current()).isEqualTo(40);
+  }
+
+  @Test
+  void shouldNotWaitForAnIdleInput() {
+    combiner.watermark(0, 100);
+
+    boolean hasRisen = combiner.idle(1, true);
+
+    assertThat(hasRisen).isTrue();
+    assertThat(combiner.current()).isEqualTo(100);
+  }
+
+  @Test
+  void shouldNeverFallWhenAnInputComesBackBehind() {
+    combiner.watermark(0, 100);
+    combiner.idle(1, true);
+    combiner.idle(1, false);
+
+    boolean hasRisen = combiner.watermark(1, 50);
+
+    assertThat(hasRisen).isFalse();
+    assertThat(combiner.current()).isEqualTo(100);
+  }
+
+  @Test
+  void shouldBeIdleWhenAllInputsAre() {
+    combiner.idle(0, true);
+    assertThat(combiner.isIdle()).isFalse();
+
+    combiner.idle(1, true);
+
+    assertThat(combiner.isIdle()).isTrue();
+  }
+}

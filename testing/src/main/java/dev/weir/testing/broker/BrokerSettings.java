@@ -1,0 +1,103 @@
+package dev.weir.testing.broker;
+
+import dev.weir.testing.fault.FreePorts;
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * How a {@link Broker} is set up. The defaults are for tests: quick to start, quick to notice
+ * timeouts and dead sessions, no topic by accident. Immutable.
+ */
+public final class BrokerSettings {
+  private static final Map<String, String> FOR_TESTS =
+      Map.ofEntries(
+          Map.entry("auto.create.topics.enable", "false"),
+          Map.entry("default.replication.factor", "1"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("offsets.topic.num.partitions", "2"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("transaction.state.log.num.partitions", "2"),
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("broker.session.timeout.ms", "6000"),
+          Map.entry("broker.heartbeat.interval.ms", "200"),
+          Map.entry("log.cleaner.enable", "false"));
+
+  private final Map<String, String> properties;
+  private final int port;
+  private final OptionalInt advertisedPort;
+  private final boolean forBenchmarks;
+
+  private BrokerSettings(
+      Map<String, String> properties, int port, OptionalInt advertisedPort, boolean forBenchmarks) {
+    this.properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    this.port = port;
+    this.advertisedPort = advertisedPort;
+    this.forBenchmarks = forBenchmarks;
+  }
+
+  /**
+   * @return settings for tests, on a free loopback port
+   */
+  public static BrokerSettings forTests() {
+    return new BrokerSettings(FOR_TESTS, FreePorts.next(), OptionalInt.empty(), false);
+  }
+
+  /**
+   * @return settings for tests, but with a JVM that is compiled and collected for speed, not for a
+   *     quick start
+   */
+  public static BrokerSettings forBenchmarks() {
+    return new BrokerSettings(FOR_TESTS, FreePorts.next(), OptionalInt.empty(), true);
+  }
+
+  /**
+   * @param key a broker property, such as {@code transaction.max.timeout.ms}
+   * @param value its value
+   * @return these settings with the property added or replaced
+   */
+  public BrokerSettings with(String key, Object value) {
+    Map<String, String> more = new TreeMap<>(properties);
+    more.put(key, value.toString());
+    return new BrokerSettings(more, port, advertisedPort, forBenchmarks);
+  }
+
+  /**
+   * Clients are sent to another port of 127.0.0.1, such as that of a {@link
+   * dev.weir.testing.fault.Link} that leads to {@link #port()}.
+   *
+   * @param other the port for clients
+   * @return these settings with that port
+   */
+  public BrokerSettings advertising(int other) {
+    return new BrokerSettings(properties, port, OptionalInt.of(other), forBenchmarks);
+  }
+
+  /**
+   * @return the port of 127.0.0.1 at which the broker listens
+   */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * @return the address that clients are told
+   */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + advertisedPort.orElse(port);
+  }
+
+  boolean isForBenchmarks() {
+    return forBenchmarks;
+  }
+
+  /** Broker properties without those of listeners, ids and folders. */
+  Map<String, String> properties() {
+    return properties;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.weir.testing.broker;
+
+@OnBroker(value = BrokerKind.CONTAINER, own = true)
+class HurtBrokerContainerIT implements HurtBrokerSuite {}

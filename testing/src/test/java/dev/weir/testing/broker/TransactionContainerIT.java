@@ -1,0 +1,4 @@
+package dev.weir.testing.broker;
+
+@OnBroker(BrokerKind.CONTAINER)
+class TransactionContainerIT implements TransactionSuite {}

@@ -1,0 +1,4 @@
+package dev.weir.testing.broker;
+
+@OnBroker(BrokerKind.EMBEDDED)
+class TransactionEmbeddedIT implements TransactionSuite {}

@@ -1,0 +1,52 @@
+package dev.weir.testing.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.job.Job;
+import dev.weir.job.JobState;
+import dev.weir.testing.broker.Broker;
+import dev.weir.testing.broker.TopicAdmin;
+import dev.weir.testing.suite.job.Setting;
+import dev.weir.testing.suite.job.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker is killed, or stands still, while the job runs. */
+@Timeout(300)
+interface BrokerKillSuite {
+  int KILLS = 2;
+
+  @Test
+  default void shouldGoOnByItselfWhenTheBrokerIsKilledAndComesBack(
+      Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    Chance chance = Chance.of("BrokerKillSuite");
+    InputPlan plan = InputPlan.ofTotal(24_000);
+    Settings settings = Settings.none().with(Setting.PARALLELISM, 2);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().upTo(plan.total() * 3 / 4).start(1_000);
+      try (Job running = job.startHere()) {
+        JobUnderTest.awaitCheckpoints(running, 3);
+
+        for (int kill = 0; kill < KILLS; kill++) {
+          chance.pass(Duration.ofSeconds(1));
+          broker.restart();
+          JobUnderTest.awaitCheckpoints(running, 3);
+        }
+        broker.pause();
+        chance.pass(Duration.ofSeconds(2));
+        broker.resume();
+        JobUnderTest.awaitCheckpoints(running, 3);
+        job.load().finish();
+
+        running.await();
+        assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
+        System.out.println("BrokerKillSuite: " + running.status().restarts() + " restarts");
+      }
+
+      job.audit();
+    }
+  }
+}

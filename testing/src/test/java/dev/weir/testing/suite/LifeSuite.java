@@ -1,0 +1,166 @@
+package dev.weir.testing.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.job.Job;
+import dev.weir.job.JobState;
+import dev.weir.testing.broker.TopicAdmin;
+import dev.weir.testing.fault.Await;
+import dev.weir.testing.suite.job.Setting;
+import dev.weir.testing.suite.job.Settings;
+import dev.weir.testing.suite.job.SuiteJob;
+import dev.weir.testing.suite.job.SuitePipeline;
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jobs that are stopped, changed and finished as their users wish, on inputs of all kinds. */
+@Timeout(120)
+interface LifeSuite {
+  @ParameterizedTest
+  @ValueSource(strings = {SuitePipeline.COUNTS, SuitePipeline.WINDOWS})
+  default void shouldGoOnWhereItWasStoppedAtAnyParallelism(
+      String pipeline, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(18_000);
+    Settings settings =
+        Settings.none().with(Setting.PIPELINE, pipeline).with(Setting.BACKEND, "rocksdb");
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().upTo(plan.total() * 2 / 3).start(2_000);
+
+      for (int parallelism : new int[] {2, 3, 1}) {
+        try (Job part = SuiteJob.start(job.settings().with(Setting.PARALLELISM, parallelism))) {
+          JobUnderTest.awaitCheckpoints(part, 3);
+          part.stop();
+          part.await();
+          assertThat(part.status().state()).isEqualTo(JobState.FINISHED);
+        }
+        job.look();
+      }
+      job.finish();
+
+      job.audit();
+    }
+  }
+
+  @Test
+  default void shouldFinishOnceMoreWhenStartedAfterItsEnd(TopicAdmin topics, @TempDir Path folder)
+      throws Exception {
+    InputPlan plan = InputPlan.ofTotal(2_400);
+    Settings settings = Settings.none().with(Setting.PIPELINE, SuitePipeline.WINDOWS);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().start(plan.total());
+      job.finish();
+      job.look();
+
+      job.run();
+
+      job.audit();
+    }
+  }
+
+  @Test
+  default void shouldReadOnlyWhatTransactionsOfTheInputHaveCommitted(
+      TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(2_400);
+    String input = topics.createFresh("transactional", plan.partitions());
+    writeWithAbortedParts(topics, input, plan);
+    String stops =
+        topics.endOffsets(input).values().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    Settings settings = Settings.none().with(Setting.INPUT, input).with(Setting.STOPS, stops);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.run();
+
+      job.audit();
+    }
+  }
+
+  @Test
+  default void shouldKeepThePlaceInPartitionsWithoutRecords(TopicAdmin topics, @TempDir Path folder)
+      throws Exception {
+    InputPlan plan = InputPlan.ofTotal(2_400);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan)) {
+      writeOfPartitions(topics, job, plan, partition -> partition == 0);
+      try (Job first = job.startHere()) {
+        JobUnderTest.awaitCheckpoints(first, 5);
+        first.stop();
+        first.await();
+      }
+      writeOfPartitions(topics, job, plan, partition -> partition > 0);
+
+      job.run();
+
+      job.audit();
+    }
+  }
+
+  @Test
+  default void shouldReadPartitionsThatAreAddedFromTheirBeginning(
+      TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(2_400);
+    String input = topics.createFresh("growing", 2);
+    Settings settings = Settings.none().with(Setting.INPUT, input).with(Setting.DISCOVERY, 100);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings);
+        Job endless = SuiteJob.start(job.settings().without(Setting.STOPS))) {
+      writeOfPartitions(topics, job, plan, partition -> partition < 2);
+      JobUnderTest.awaitCheckpoints(endless, 3);
+      topics.growTo(input, plan.partitions());
+      Await.until(
+          "the new partitions",
+          JobUnderTest.BOUND,
+          () -> topics.partitions(input) == plan.partitions());
+      writeOfPartitions(topics, job, plan, partition -> partition >= 2);
+
+      String output = job.settings().text(Setting.OUTPUT);
+      Await.until(
+          "all of the output",
+          JobUnderTest.BOUND,
+          () -> topics.readCommitted(output).size() >= plan.total());
+      endless.stop();
+      endless.await();
+
+      job.audit();
+    }
+  }
+
+  private static void writeOfPartitions(
+      TopicAdmin topics, JobUnderTest job, InputPlan plan, IntPredicate which) {
+    String input = job.settings().text(Setting.INPUT);
+    topics.produce(
+        IntStream.range(0, plan.total())
+            .mapToObj(index -> plan.record(input, index))
+            .filter(record -> which.test(record.partition()))
+            .toList());
+  }
+
+  /** After every third transaction one is aborted; the last one of all, too. */
+  private static void writeWithAbortedParts(TopicAdmin topics, String input, InputPlan plan) {
+    int batch = plan.total() / 24;
+    try (KafkaProducer<String, String> producer = topics.transactionalProducer(input)) {
+      for (int from = 0; from < plan.total(); from += batch) {
+        int first = from;
+        producer.beginTransaction();
+        IntStream.range(first, first + batch)
+            .forEach(index -> producer.send(plan.record(input, index)));
+        producer.commitTransaction();
+        if (from / batch % 3 == 2) {
+          producer.beginTransaction();
+          IntStream.range(0, plan.partitions())
+              .forEach(p -> producer.send(new ProducerRecord<>(input, p, "k" + p, "666")));
+          producer.flush();
+          producer.abortTransaction();
+        }
+      }
+    }
+    topics.awaitStable(input);
+  }
+}

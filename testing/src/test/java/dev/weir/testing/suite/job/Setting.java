@@ -1,0 +1,52 @@
+package dev.weir.testing.suite.job;
+
+import java.util.Locale;
+
+/** What can be said about a suite's job. */
+public enum Setting {
+  /** Addresses of the brokers. */
+  SERVERS,
+  /** The job's name. */
+  NAME,
+  /** {@code counts} or {@code windows}. */
+  PIPELINE,
+  /** The topic it reads. */
+  INPUT,
+  /** The topic it writes. */
+  OUTPUT,
+  /** Where each input partition ends, such as {@code 100,100,0}; none: it never does. */
+  STOPS,
+  /** The folder of its checkpoints. */
+  FOLDER,
+  /** Tasks per stage. */
+  PARALLELISM,
+  /** {@code heap} or {@code rocksdb}. */
+  BACKEND,
+  /** Checkpoint interval, milliseconds. */
+  INTERVAL,
+  /** Checkpoint timeout, milliseconds. */
+  TIMEOUT,
+  /** The sink's {@code transaction.timeout.ms}; none: derived. */
+  TRANSACTION_TIMEOUT,
+  /** How often to look for new partitions, milliseconds; none: never. */
+  DISCOVERY,
+  /** Pause before a restart, milliseconds; none: the first failure ends the job. */
+  RESTART_DELAY,
+  /** The name of the moment to strike at; none: it lives. */
+  MOMENT,
+  /** At which occurrence of the moment. */
+  OCCURRENCE,
+  /** A file to wait for at the moment, instead of dying. */
+  GATE,
+  /** The seed of what is left to chance. */
+  SEED,
+  /** How many times to start, each time at a file of {@link #SIGNALS}; none: once, at once. */
+  ROUNDS,
+  /** The folder of the files that start and cancel rounds. */
+  SIGNALS;
+
+  /** The system property that carries it. */
+  public String key() {
+    return "suite." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

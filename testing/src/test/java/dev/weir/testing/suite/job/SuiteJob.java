@@ -1,0 +1,65 @@
+package dev.weir.testing.suite.job;
+
+import dev.weir.error.FencedException;
+import dev.weir.error.JobFailedException;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.job.JobHandle;
+import dev.weir.internal.job.Ports;
+import dev.weir.internal.snapshot.FileDisk;
+import dev.weir.job.Job;
+import dev.weir.job.JobConfig;
+import dev.weir.job.RestartStrategy;
+import dev.weir.job.StateBackend;
+import dev.weir.time.Clock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Starts the suites' job. Thread-safe. */
+public final class SuiteJob {
+  private static final int MANY = 1_000;
+
+  private SuiteJob() {}
+
+  /** A job in this JVM; it is struck if the settings say so. */
+  public static Job start(Settings settings) {
+    Striker striker = new Striker(settings);
+    long seed = settings.optional(Setting.SEED).map(Long::parseLong).orElse(1L);
+    return start(settings, striker, new WatchedClients(striker, seed));
+  }
+
+  private static Job start(Settings settings, CrashPoint.Hook crashes, WatchedClients clients) {
+    return JobHandle.start(
+        SuitePipeline.of(settings, clients).graph(),
+        config(settings),
+        new Ports(Clock.system(), new FileDisk(), crashes));
+  }
+
+  /** Why a job has ended, if another instance has fenced it. */
+  public static Optional<FencedException> fencing(JobFailedException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof FencedException fenced) {
+        return Optional.of(fenced);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JobConfig config(Settings settings) {
+    String backend = settings.text(Setting.BACKEND).toUpperCase(Locale.ROOT);
+    return JobConfig.builder()
+        .parallelism(settings.number(Setting.PARALLELISM))
+        .stateBackend(StateBackend.valueOf(backend))
+        .checkpointStorage(Path.of(settings.text(Setting.FOLDER)))
+        .checkpointInterval(Duration.ofMillis(settings.number(Setting.INTERVAL)))
+        .checkpointTimeout(Duration.ofMillis(settings.number(Setting.TIMEOUT)))
+        .restartStrategy(
+            settings
+                .optional(Setting.RESTART_DELAY)
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .map(delay -> RestartStrategy.fixedDelay(delay, MANY))
+                .orElseGet(RestartStrategy::none))
+        .build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weir.testing.suite.job;
+
+import dev.weir.error.FencedException;
+import dev.weir.error.JobFailedException;
+import dev.weir.job.Job;
+import dev.weir.job.JobState;
+import dev.weir.job.JobStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the suites' job in a JVM of its own and prints what becomes of it, a line each: {@code
+ * RUNNING attempt 3}, {@code COMPLETED 17}, {@code ENDED FINISHED}, {@code ENDED FENCED why},
+ * {@code ENDED FAILED why}. With rounds, the job is started anew for each, when the file {@code
+ * start-1} and so on appears, and cancelled when {@code cancel-1} does.
+ */
+public final class SuiteJobMain {
+  /** The exit code after the end of the input or a cancellation. */
+  public static final int FINISHED = 0;
+
+  /** The exit code of an instance that was fenced. */
+  public static final int FENCED = 3;
+
+  /** The exit code after any other failure. */
+  public static final int FAILED = 4;
+
+  private static final Duration GLANCE = Duration.ofMillis(5);
+
+  private final Settings settings;
+  private JobState lastState = JobState.CREATED;
+  private OptionalLong lastCompleted = OptionalLong.empty();
+
+  private SuiteJobMain(Settings settings) {
+    this.settings = settings;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Settings settings = Settings.ofThisJvm();
+    int rounds = settings.optional(Setting.ROUNDS).map(Integer::parseInt).orElse(0);
+    System.out.println("STARTED");
+    if (rounds == 0) {
+      System.exit(new SuiteJobMain(settings).run(Optional.empty()));
+    }
+    Path signals = Path.of(settings.text(Setting.SIGNALS));
+    for (int round = 1; round <= rounds; round++) {
+      while (!Files.exists(signals.resolve("start-" + round))) {
+        LockSupport.parkNanos(GLANCE.toNanos() / 10);
+      }
+      System.out.println("ROUND " + round);
+      new SuiteJobMain(settings).run(Optional.of(signals.resolve("cancel-" + round)));
+    }
+    System.exit(FINISHED);
+  }
+
+  private int run(Optional<Path> cancel) throws InterruptedException {
+    try (Job job = SuiteJob.start(settings)) {
+      while (!job.await(GLANCE)) {
+        tell(job.status());
+        if (cancel.isPresent() && Files.exists(cancel.get())) {
+          job.cancel();
+        }
+      }
+      tell(job.status());
+      System.out.println("ENDED " + job.status().state());
+      return FINISHED;
+    } catch (JobFailedException e) {
+      Optional<FencedException> fenced = SuiteJob.fencing(e);
+      System.out.println(
+          fenced.isPresent()
+              ? "ENDED FENCED " + fenced.get().getMessage()
+              : "ENDED FAILED " + e.getMessage());
+      return fenced.isPresent() ? FENCED : FAILED;
+    }
+  }
+
+  private void tell(JobStatus status) {
+    if (status.state() != lastState) {
+      lastState = status.state();
+      System.out.println(lastState + " attempt " + status.attempt());
+    }
+    if (!status.lastCheckpointId().equals(lastCompleted)) {
+      lastCompleted = status.lastCheckpointId();
+      System.out.println("COMPLETED " + lastCompleted.getAsLong());
+    }
+  }
+}

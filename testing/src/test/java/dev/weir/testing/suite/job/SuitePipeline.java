@@ -1,0 +1,99 @@
+package dev.weir.testing.suite.job;
+
+import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.connectors.kafka.sink.KafkaSink;
+import dev.weir.connectors.kafka.sink.KafkaSinkBuilder;
+import dev.weir.connectors.kafka.source.KafkaSource;
+import dev.weir.connectors.kafka.source.KafkaSourceBuilder;
+import dev.weir.connectors.kafka.source.StopOffsets;
+import dev.weir.function.Aggregates;
+import dev.weir.pipeline.DataStream;
+import dev.weir.pipeline.KeyedStream;
+import dev.weir.pipeline.Pipeline;
+import dev.weir.time.Watermarks;
+import dev.weir.time.Windows;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The suites' pipelines: topic, keyed state, topic; exactly once. */
+public final class SuitePipeline {
+  /** The name of the pipeline that counts records. */
+  public static final String COUNTS = "counts";
+
+  /** The name of the pipeline that counts windows. */
+  public static final String WINDOWS = "windows";
+
+  /** The size of a window. */
+  public static final Duration WINDOW = Duration.ofSeconds(1);
+
+  /** How far out of order the records of a partition may be. */
+  public static final Duration DISORDER = Duration.ofMillis(50);
+
+  private SuitePipeline() {}
+
+  /** The pipeline that the settings ask for, through these clients. */
+  public static Pipeline of(Settings settings, KafkaClients clients) {
+    Pipeline pipeline = Pipeline.named(settings.text(Setting.NAME));
+    KeyedStream<String, Numbered> keyed =
+        pipeline.source("records", source(settings, clients)).keyBy(Numbered::key);
+    DataStream<Result> results =
+        switch (settings.text(Setting.PIPELINE)) {
+          case COUNTS -> keyed.process("count", new RunningCount());
+          case WINDOWS ->
+              keyed
+                  .window(Windows.tumbling(WINDOW))
+                  .aggregate(
+                      "count",
+                      Aggregates.counting(),
+                      (key, window, count) -> new Result(key, window.start(), count));
+          default -> throw new IllegalStateException("unknown " + Setting.PIPELINE);
+        };
+    results.sink("results", sink(settings, clients));
+    return pipeline;
+  }
+
+  private static KafkaSource<Numbered> source(Settings settings, KafkaClients clients) {
+    KafkaSourceBuilder<Numbered> builder =
+        KafkaSource.<Numbered>builder()
+            .bootstrapServers(settings.text(Setting.SERVERS))
+            .topics(settings.text(Setting.INPUT))
+            .decoder(Numbered.decoder())
+            .watermarks(Watermarks.boundedOutOfOrderness(DISORDER))
+            .withoutDiscovery()
+            .clients(clients);
+    settings
+        .optional(Setting.DISCOVERY)
+        .ifPresent(millis -> builder.discoveryInterval(Duration.ofMillis(Long.parseLong(millis))));
+    settings
+        .numbers(Setting.STOPS)
+        .ifPresent(stops -> builder.bounded(stopsOf(settings.text(Setting.INPUT), stops)));
+    return builder.build();
+  }
+
+  private static StopOffsets stopsOf(String topic, List<Long> stops) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (int i = 0; i < stops.size(); i++) {
+      offsets.put(new TopicPartition(topic, i), stops.get(i));
+    }
+    return StopOffsets.offsets(offsets);
+  }
+
+  private static KafkaSink<Result> sink(Settings settings, KafkaClients clients) {
+    KafkaSinkBuilder<Result> builder =
+        KafkaSink.<Result>builder()
+            .bootstrapServers(settings.text(Setting.SERVERS))
+            .topic(settings.text(Setting.OUTPUT))
+            .key(Result::key, new StringSerializer())
+            .value((topic, result) -> result.value().getBytes(StandardCharsets.UTF_8))
+            .clients(clients);
+    settings
+        .optional(Setting.TRANSACTION_TIMEOUT)
+        .ifPresent(millis -> builder.property("transaction.timeout.ms", millis));
+    return builder.build();
+  }
+}
