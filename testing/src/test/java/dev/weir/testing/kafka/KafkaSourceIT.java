@@ -226,7 +226,7 @@ class KafkaSourceIT {
     List<SourceSplit> splits = SourceJob.initial(source);
     try (SourceJob job = new SourceJob(source, splits)) {
       assertThatThrownBy(() -> job.read(1))
-          .isInstanceOf(ConnectorException.class)
+          .isInstanceOf(UnrecoverableConnectorException.class)
           .hasMessageContaining(input + "-1@0")
           .hasMessageContaining("bad record")
           .hasMessageContaining("poison")
