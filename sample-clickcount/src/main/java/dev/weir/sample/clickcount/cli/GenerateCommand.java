@@ -59,16 +59,16 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     InputPlan plan = plan(Clock.system());
-    out.printf(
-        "Sending %d windows from %s to %s, %d clicks/s%n",
-        plan.windows(), plan.start(), kafka.input, load.rate());
-    out.flush();
     ClickGenerator generator =
         new ClickGenerator(
             new GeneratorSettings(kafka.bootstrapServers, kafka.input, plan, load.rate(), seed),
             Clock.system());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(generator, ended), "generate-end"));
+    out.printf(
+        "Sending %d windows from %s to %s, %d clicks/s%n",
+        plan.windows(), plan.start(), kafka.input, load.rate());
+    out.flush();
     try {
       out.printf("Sent %d windows and the end of the input%n", generator.run().windows());
       out.flush();

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClickCountJob {
   private static final long LOOK_EVERY_MILLIS = 10;
   private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+  private static final Duration REPORT_BOUND = Duration.ofSeconds(2);
 
   private ClickCountJob() {}
 
@@ -44,10 +46,15 @@ public final class ClickCountJob {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Pipeline pipeline = ClickCountPipeline.of(settings);
     try (Job job = Weir.start(pipeline, config.meters(registry).build())) {
-      Thread hook = new Thread(() -> stop(job), "clickcount-stop");
+      CountDownLatch reported = new CountDownLatch(1);
+      Thread hook = new Thread(() -> stop(job, reported), "clickcount-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       MeterReader meters = new MeterReader(registry, ClickCountPipeline.SOURCE, Clock.system());
-      awaitAndReport(job, new JobReporter(job, meters, out), metersEvery);
+      try {
+        awaitAndReport(job, new JobReporter(job, meters, out), metersEvery);
+      } finally {
+        reported.countDown();
+      }
     }
   }
 
@@ -67,16 +74,20 @@ public final class ClickCountJob {
     } finally {
       looking.cancel(false);
       metering.ifPresent(future -> future.cancel(false));
-      thread.shutdownNow();
+      thread.execute(reporter::state); // The last state has come since the last look.
+      thread.shutdown();
+      thread.awaitTermination(REPORT_BOUND.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private static void stop(Job job) {
+  /** The JVM halts when this returns, so it waits for the last line as well. */
+  private static void stop(Job job, CountDownLatch reported) {
     try {
       job.stop();
       if (!job.await(STOP_BOUND)) {
         job.cancel();
       }
+      reported.await(REPORT_BOUND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (JobFailedException e) {
       // The main thread waits for the same end, and reports it.
     } catch (InterruptedException e) {
