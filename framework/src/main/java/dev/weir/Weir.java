@@ -1,13 +1,10 @@
 package dev.weir;
 
-import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
-import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.pipeline.Pipeline;
-import dev.weir.time.Clock;
 
 /** Starts pipelines in this JVM. Thread-safe. */
 public final class Weir {
@@ -24,7 +21,6 @@ public final class Weir {
    * @throws dev.weir.error.InvalidConfigException if the configuration does not fit it
    */
   public static Job start(Pipeline pipeline, JobConfig config) {
-    return JobHandle.start(
-        pipeline.graph(), config, new Ports(Clock.system(), new FileDisk(), CrashPoint.Hook.NONE));
+    return JobHandle.start(pipeline.graph(), config, Ports.system());
   }
 }

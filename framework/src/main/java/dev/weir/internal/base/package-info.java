@@ -1,2 +1,4 @@
-/** What every room may use: checks, closing, crash points. No threads, no I/O of its own. */
+/**
+ * What every room may use: checks, closing, crash points, the port for threads. No I/O of its own.
+ */
 package dev.weir.internal.base;

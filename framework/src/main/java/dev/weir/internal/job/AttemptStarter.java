@@ -76,8 +76,9 @@ final class AttemptStarter {
             store,
             made.backends(takeOver.attempt()),
             events,
+            ports.threads(),
             io,
-            new InFlight(io),
+            new InFlight(io, ports.clock()),
             ports.clock(),
             made.meters(),
             ports.crashes());

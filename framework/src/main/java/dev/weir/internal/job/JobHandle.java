@@ -30,8 +30,8 @@ public final class JobHandle implements Job {
    */
   public static Job start(LogicalGraph graph, JobConfig config, Ports ports) {
     JobDefinition job = JobDefinition.of(graph, config);
-    ExecutorService io = JobThreads.io(job.name());
-    Worker thread = new Worker("weir-" + job.name(), false, JobHandle::bug);
+    ExecutorService io = ports.threads().io("weir-" + job.name() + "-io");
+    Worker thread = new Worker(ports.threads(), "weir-" + job.name(), false, JobHandle::bug);
     JobMaster master = new JobMaster(job, ports, io, thread);
     CompletionStage<Void> end = master.ended();
     end.whenComplete(

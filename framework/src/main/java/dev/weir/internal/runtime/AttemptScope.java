@@ -3,6 +3,7 @@ package dev.weir.internal.runtime;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.InFlight;
+import dev.weir.internal.base.Threads;
 import dev.weir.internal.snapshot.SnapshotStore;
 import dev.weir.internal.task.TaskEvents;
 import dev.weir.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param store where state files go
  * @param backends makes keyed state
  * @param events what tasks tell the job
+ * @param threads makes the workers
  * @param io runs a connector's blocking work
  * @param stateIo writes state files
  * @param clock the time
@@ -27,6 +29,7 @@ public record AttemptScope(
     SnapshotStore store,
     StateBackendFactory backends,
     TaskEvents events,
+    Threads threads,
     Executor io,
     InFlight stateIo,
     Clock clock,

@@ -32,10 +32,13 @@ public final class Execution implements TaskGateway, AutoCloseable {
 
   /** As many workers as subtasks, but no more than processors. */
   static List<Worker> workers(ExecutionGraph graph, AttemptScope scope) {
-    int count = Math.min(graph.parallelism(), Runtime.getRuntime().availableProcessors());
+    int count = Math.min(graph.parallelism(), scope.threads().processors());
     return IntStream.range(0, count)
         .mapToObj(i -> "weir-" + graph.logical().name() + "-worker-" + i)
-        .map(name -> new Worker(name, true, (task, cause) -> failed(scope, task, cause)))
+        .map(
+            name ->
+                new Worker(
+                    scope.threads(), name, true, (task, cause) -> failed(scope, task, cause)))
         .toList();
   }
 

@@ -1,31 +1,30 @@
 package dev.weir.internal.runtime;
 
 import dev.weir.internal.base.Stepped;
+import dev.weir.internal.base.Threads;
 import dev.weir.internal.base.Waker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread that steps tasks for as long as there is something to do, and else sleeps until it is
  * woken, or for a short while, so that tasks see the clock.
  */
-public final class Worker implements Runnable, Waker {
+public final class Worker implements Waker {
   private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final List<Stepped> tasks = new CopyOnWriteArrayList<>();
   private final FailureListener failures;
-  private final Thread thread;
+  private final Threads.Strand thread;
   private volatile boolean isWoken;
   private volatile boolean isAsleep;
   private volatile boolean isStopped;
 
   /** A worker that is not started; failures are told on its thread. */
-  public Worker(String name, boolean isDaemon, FailureListener failures) {
+  public Worker(Threads threads, String name, boolean isDaemon, FailureListener failures) {
     this.failures = failures;
-    this.thread = new Thread(this, name);
-    this.thread.setDaemon(isDaemon);
+    this.thread = threads.strand(name, isDaemon, this::run);
   }
 
   /** Gives the worker one more task; before or after the start. */
@@ -47,8 +46,7 @@ public final class Worker implements Runnable, Waker {
 
   /** Waits for the thread's end; false if it has not ended in time. */
   public boolean join(long timeoutMillis) throws InterruptedException {
-    thread.join(timeoutMillis);
-    return !thread.isAlive();
+    return thread.join(timeoutMillis);
   }
 
   /** Interrupts user code that does not return. */
@@ -61,13 +59,12 @@ public final class Worker implements Runnable, Waker {
     if (!isWoken) {
       isWoken = true;
       if (isAsleep) {
-        LockSupport.unpark(thread);
+        thread.unpark();
       }
     }
   }
 
-  @Override
-  public void run() {
+  private void run() {
     while (!isStopped) {
       isWoken = false;
       boolean worked = false;
@@ -93,7 +90,7 @@ public final class Worker implements Runnable, Waker {
   private void sleep() {
     isAsleep = true;
     if (!isWoken) {
-      LockSupport.parkNanos(this, MAX_SLEEP_NANOS);
+      thread.park(MAX_SLEEP_NANOS);
     }
     isAsleep = false;
   }

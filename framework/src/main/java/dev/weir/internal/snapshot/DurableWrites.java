@@ -16,7 +16,7 @@ final class DurableWrites {
   private final Disk disk;
   private final Layout layout;
   private final CrashPoint.Hook crashes;
-  private String newest = "";
+  private volatile String newest = "";
 
   DurableWrites(Disk disk, Layout layout, CrashPoint.Hook crashes) {
     this.disk = disk;
@@ -55,8 +55,8 @@ final class DurableWrites {
     }
   }
 
-  /** Writers of one checkpoint share its directory: the first makes it. */
-  private synchronized void createDirectory(String directory) throws IOException {
+  /** Writers of one checkpoint share its directory; that two of them make it does no harm. */
+  private void createDirectory(String directory) throws IOException {
     if (!directory.equals(newest)) {
       disk.createDirectory(layout.root().resolve(directory));
       disk.forceDirectory(layout.checkpoints());

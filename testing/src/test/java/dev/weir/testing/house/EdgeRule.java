@@ -9,9 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Time, chance, files and Java serialization are met at the edges only, behind ports. */
+/** Time, chance, threads, files and Java serialization are met at the edges only, behind ports. */
 final class EdgeRule {
   private static final Set<String> MAY_READ_THE_CLOCK = Set.of("dev.weir.time.SystemClock");
+  private static final Set<String> MAY_MAKE_THREADS_AND_WAIT =
+      Set.of(
+          "dev.weir.time.Clock",
+          "dev.weir.internal.base.SystemThreads",
+          "dev.weir.internal.base.SystemThreads$SystemStrand",
+          "dev.weir.connectors.kafka.RefreshScheduler"); // Looks at meters, changes nothing.
   private static final Set<String> MAY_TOUCH_FILES =
       Set.of(
           "dev.weir.internal.snapshot",
@@ -21,6 +27,8 @@ final class EdgeRule {
   private static final String CLOCK = "Ask a dev.weir.time.Clock";
   private static final String WAIT = "Return and be stepped again, or wait for a signal";
   private static final String SEED = "Take a java.util.Random made from a passed seed";
+  private static final String STRAND = "Take threads from a dev.weir.internal.base.Threads";
+  private static final String AWAIT = "Wait with Clock.await, so that a simulation knows of it";
   private static final Map<String, String> CALLS =
       Map.of(
           "java.lang.System.currentTimeMillis", CLOCK,
@@ -30,6 +38,17 @@ final class EdgeRule {
           "java.util.concurrent.TimeUnit.sleep", WAIT,
           "java.lang.Math.random", SEED,
           "java.util.concurrent.ThreadLocalRandom.current", SEED);
+  private static final Map<String, String> THREAD_CALLS =
+      Map.of(
+          "java.lang.Thread.<init>", STRAND,
+          "java.util.concurrent.ThreadPoolExecutor.<init>", STRAND,
+          "java.util.concurrent.Executors.newCachedThreadPool", STRAND,
+          "java.util.concurrent.Executors.newFixedThreadPool", STRAND,
+          "java.util.concurrent.Executors.newSingleThreadExecutor", STRAND,
+          "java.util.concurrent.locks.LockSupport.parkNanos", AWAIT,
+          "java.util.concurrent.CountDownLatch.await", AWAIT,
+          "java.lang.Object.wait", AWAIT,
+          "java.lang.Thread.join", AWAIT);
   private static final Map<String, String> CLASSES =
       Map.of(
           "java.nio.file.Files", "Touch files only in " + MAY_TOUCH_FILES,
@@ -40,7 +59,8 @@ final class EdgeRule {
 
   static Stream<Violation> violations(JavaClass type) {
     return Stream.concat(
-        type.getAccessesFromSelf().stream().flatMap(access -> call(type, access)),
+        type.getAccessesFromSelf().stream()
+            .flatMap(access -> Stream.concat(call(type, access), threadCall(type, access))),
         type.getDirectDependenciesFromSelf().stream().flatMap(use -> uses(type, use)));
   }
 
@@ -48,13 +68,26 @@ final class EdgeRule {
     if (MAY_READ_THE_CLOCK.contains(type.getFullName())) {
       return Stream.empty();
     }
-    String callee = access.getTargetOwner().getFullName() + "." + access.getName();
+    String callee = callee(access);
     boolean unseeded =
         callee.equals("java.util.Random.<init>")
             && access.getTarget() instanceof CodeUnitAccessTarget target
             && target.getRawParameterTypes().isEmpty();
     return Optional.ofNullable(unseeded ? SEED : CALLS.get(callee)).stream()
         .map(remedy -> new Violation(where(type, access.getLineNumber()), callee, remedy));
+  }
+
+  private static Stream<Violation> threadCall(JavaClass type, JavaAccess<?> access) {
+    if (MAY_MAKE_THREADS_AND_WAIT.contains(type.getFullName())) {
+      return Stream.empty();
+    }
+    String callee = callee(access);
+    return Optional.ofNullable(THREAD_CALLS.get(callee)).stream()
+        .map(remedy -> new Violation(where(type, access.getLineNumber()), callee, remedy));
+  }
+
+  private static String callee(JavaAccess<?> access) {
+    return access.getTargetOwner().getFullName() + "." + access.getName();
   }
 
   private static Stream<Violation> uses(JavaClass type, Dependency use) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,9 @@ class EdgeRuleTest {
         Sleeps.class,
         SleepsByUnit.class,
         RollsUnseeded.class,
+        MakesThreads.class,
+        AwaitsBeside.class,
+        Parks.class,
         TouchesFiles.class,
         Deserializes.class,
       })
@@ -75,6 +80,24 @@ class EdgeRuleTest {
   static final class RollsUnseeded {
     int roll() {
       return new Random().nextInt();
+    }
+  }
+
+  static final class MakesThreads {
+    Thread thread(Runnable body) {
+      return new Thread(body);
+    }
+  }
+
+  static final class AwaitsBeside {
+    boolean await(CountDownLatch latch) throws InterruptedException {
+      return latch.await(1, TimeUnit.SECONDS);
+    }
+  }
+
+  static final class Parks {
+    void pause() {
+      LockSupport.parkNanos(1);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -96,7 +95,7 @@ final class KafkaFetcher<T> implements AutoCloseable {
 
   private void awaitClosed() {
     try {
-      if (!closed.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!context.clock().await(closed, CLOSE_TIMEOUT_MILLIS)) {
         throw new ConnectorException(
             "Tried to close the Kafka consumer of stage '"
                 + context.stageName()

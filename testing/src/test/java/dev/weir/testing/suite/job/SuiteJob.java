@@ -5,12 +5,10 @@ import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
-import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
-import dev.weir.time.Clock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,7 +31,7 @@ public final class SuiteJob {
     return JobHandle.start(
         SuitePipeline.of(settings, clients).graph(),
         config(settings),
-        new Ports(Clock.system(), new FileDisk(), crashes));
+        Ports.system().with(crashes));
   }
 
   /** Why a job has ended, if another instance has fenced it. */
