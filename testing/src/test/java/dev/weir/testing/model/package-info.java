@@ -1,0 +1,2 @@
+/** Has the model of the protocol, {@code docs/model/Ledger.tla}, checked by TLC. */
+package dev.weir.testing.model;
