@@ -19,7 +19,7 @@ public enum ConfigKey {
   CHECKPOINT_INTERVAL("checkpoint.interval.ms", (b, v) -> b.checkpointInterval(millis(v))),
   /** Milliseconds after which a checkpoint fails the attempt. */
   CHECKPOINT_TIMEOUT("checkpoint.timeout.ms", (b, v) -> b.checkpointTimeout(millis(v))),
-  /** The job's folder, as a {@code file:} URI. */
+  /** Where checkpoints go: a {@code file:}, {@code memory:} or other URI. */
   CHECKPOINT_STORAGE("checkpoint.storage", (b, v) -> b.checkpointStorage(URI.create(v))),
   /** How many completed checkpoints are kept. */
   CHECKPOINT_RETAINED("checkpoint.retained", (b, v) -> b.retainedCheckpoints(Integer.parseInt(v))),

@@ -21,8 +21,9 @@ import java.util.Properties;
  * @param maxParallelism number of key groups; fixed for ever with the first checkpoint; default 128
  * @param checkpointInterval time from one checkpoint's start to the next; default 10 s
  * @param checkpointTimeout a checkpoint that takes longer fails the attempt; default 60 s
- * @param checkpointStorage the folder for this job's checkpoints, as a {@code file:} URI; no
- *     default
+ * @param checkpointStorage where this job's checkpoints go: {@code file:} and a folder, {@code
+ *     memory:} and a name (lost with the process), or a URI of a {@link
+ *     dev.weir.connector.SnapshotStoreProvider}; no default
  * @param retainedCheckpoints how many completed checkpoints are kept; at least 1; default 2
  * @param stateBackend where keyed state lives; default heap
  * @param localDirectory for RocksDB's working files, emptied at each start; default: a new
@@ -72,7 +73,10 @@ public record JobConfig(
     checkpointStorage.ifPresent(
         uri ->
             require(
-                "file".equals(uri.getScheme()), ConfigKey.CHECKPOINT_STORAGE, "a file: URI", uri));
+                uri.getScheme() != null,
+                ConfigKey.CHECKPOINT_STORAGE,
+                "a URI such as file:/a/folder or memory:a-name",
+                uri));
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");

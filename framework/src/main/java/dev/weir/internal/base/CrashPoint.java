@@ -13,9 +13,9 @@ public enum CrashPoint {
   BARRIER_INJECTED,
   /** A task has frozen its state; nothing is written yet. */
   STATE_FROZEN,
-  /** A task's state file is written and forced, not yet renamed. */
+  /** A file of tasks' state is written and forced, not yet renamed. */
   STATE_FILE_FORCED,
-  /** A task's state file is durable. */
+  /** The state of every task is durable. */
   STATE_FILE_WRITTEN,
   /** A sink holds everything of the checkpoint safely outside. */
   SINK_PREPARED,
@@ -30,7 +30,23 @@ public enum CrashPoint {
   /** Every task knows that the checkpoint is completed. */
   COMPLETION_ANNOUNCED,
   /** A file that no retained checkpoint needs is about to be removed. */
-  BEFORE_DELETE;
+  BEFORE_DELETE,
+  /** A base is linked on the local disk; nothing of it is uploaded. */
+  BASE_LINKED,
+  /** A file of a base is written and forced, not yet renamed. */
+  BASE_FILE_FORCED,
+  /** A file of a base is durable. */
+  BASE_FILE_WRITTEN,
+  /** A base is durable; no manifest names it yet. */
+  BASE_WRITTEN,
+  /** Local state cannot be trusted and is about to be removed. */
+  LOCAL_REMOVED,
+  /** A file of a base is on the local disk again; others are missing. */
+  LOCAL_FILE_FETCHED,
+  /** The files of a base are on the local disk again, but not yet said to be good. */
+  LOCAL_FETCHED,
+  /** Local state is open; what is missing is not read yet. */
+  LOCAL_OPENED;
 
   /** Called at each point, on the thread that does the effect. */
   @FunctionalInterface

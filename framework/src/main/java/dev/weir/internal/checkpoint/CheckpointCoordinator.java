@@ -7,11 +7,12 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.CheckpointProtocol.Action;
 import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore;
 import dev.weir.internal.snapshot.StagePart;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,7 +94,9 @@ public final class CheckpointCoordinator {
             write.checkpointId(),
             scope.attempt(),
             scope.maxParallelism(),
-            write.parts());
+            scope.lineage(),
+            write.parts(),
+            Optional.empty());
     CheckpointManifest written = manifest;
     reached(CrashPoint.ALL_ACKNOWLEDGED, write.checkpointId());
     onIo(
@@ -140,19 +143,18 @@ public final class CheckpointCoordinator {
 
   /** Bytes that were written for this checkpoint: files of earlier ones are only named again. */
   private long bytesOf(Action.Announce announce) {
-    String own = "/" + announce.checkpointId() + "-" + scope.attempt() + "/";
     return manifestFile.bytes()
-        + manifest.stages().values().stream()
-            .flatMap(List::stream)
-            .flatMap(part -> part.files().stream())
-            .filter(file -> file.location().contains(own))
+        + manifest
+            .files()
+            .distinct()
+            .filter(file -> file.isOf(announce.checkpointId(), scope.attempt()))
             .mapToLong(FileRef::bytes)
             .sum();
   }
 
   private void sweep(long checkpointId) {
-    List<SnapshotStore.RetainedManifest> retained = retention.retained();
-    SnapshotStore store = scope.store();
+    List<CheckpointStore.RetainedManifest> retained = retention.retained();
+    CheckpointStore store = scope.store();
     onIo(
         () -> {
           store.retainOnly(retained, scope.attempt());

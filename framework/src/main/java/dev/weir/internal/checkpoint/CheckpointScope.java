@@ -2,7 +2,8 @@ package dev.weir.internal.checkpoint;
 
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.internal.base.CrashPoint;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.Lineage;
 import dev.weir.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param job the job's name
  * @param attempt the attempt's number
  * @param maxParallelism number of key groups
+ * @param lineage of the checkpoints that the attempt takes
  * @param retained how many completed checkpoints are kept
  * @param store where files lie
  * @param ledger where checkpoints are completed
@@ -24,8 +26,9 @@ public record CheckpointScope(
     String job,
     long attempt,
     int maxParallelism,
+    Lineage lineage,
     int retained,
-    SnapshotStore store,
+    CheckpointStore store,
     CheckpointLedger ledger,
     Executor io,
     Executor jobThread,

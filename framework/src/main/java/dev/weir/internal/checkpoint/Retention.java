@@ -1,8 +1,8 @@
 package dev.weir.internal.checkpoint;
 
 import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore.RetainedManifest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

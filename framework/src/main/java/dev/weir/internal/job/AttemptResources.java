@@ -2,12 +2,14 @@ package dev.weir.internal.job;
 
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerTiming;
+import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileLedger;
-import dev.weir.internal.snapshot.FileSnapshotStore;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.SnapshotStores;
+import dev.weir.internal.snapshot.StoreLedger;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
@@ -21,6 +23,7 @@ final class AttemptResources {
   private final Executor io;
   private final Closing resources;
   private final ScopedMeters meters;
+  private SnapshotStore objects;
 
   AttemptResources(JobDefinition job, Ports ports, Executor io, Closing resources) {
     this.job = job;
@@ -30,19 +33,26 @@ final class AttemptResources {
     this.meters = resources.add(new ScopedMeters(job.config().meters()));
   }
 
-  /** The job's folder, checked and marked as this job's. */
-  SnapshotStore store() {
-    SnapshotStore store = new FileSnapshotStore(job.storage(), ports.disk(), ports.crashes());
+  /** The job's checkpoints, in a store that is checked and marked as this job's. */
+  CheckpointStore store() {
+    objects = resources.add(SnapshotStores.open(job.storage(), ports.disk(), ports.crashes()));
+    CheckpointStore store = new CheckpointStore(objects, job.storageName(), ports.crashes());
     store.open(job.name());
     return store;
   }
 
-  /** The ledger that the sinks offer, or else one in the job's folder; not taken over yet. */
+  /** The ledger that the sinks offer, or else one beside the checkpoints; not taken over yet. */
   CheckpointLedger ledger(JobContext context, LedgerTiming timing) {
     return resources.add(
         job.ledger()
             .map(factory -> factory.create(context, timing))
-            .orElseGet(() -> new FileLedger(job.storage(), job.name(), ports.disk())));
+            .orElseGet(this::ledgerOfStore));
+  }
+
+  private CheckpointLedger ledgerOfStore() {
+    return SnapshotStores.folderOf(job.storage())
+        .<CheckpointLedger>map(folder -> new FileLedger(folder, job.name(), ports.disk()))
+        .orElseGet(() -> new StoreLedger(objects, job.storageName(), job.name()));
   }
 
   /** Makes keyed state as the configuration says. */

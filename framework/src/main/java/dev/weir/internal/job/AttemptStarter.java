@@ -2,7 +2,6 @@ package dev.weir.internal.job;
 
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.CheckpointLedger.TakeOver;
-import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.LedgerTiming;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.CrashPoint;
@@ -17,8 +16,9 @@ import dev.weir.internal.runtime.AttemptScope;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.ExecutionAssembly;
 import dev.weir.internal.snapshot.CheckpointManifest;
-import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.snapshot.StatePacks;
 import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +38,7 @@ final class AttemptStarter {
   private final SerialExecutor serialIo;
   private final Closing resources = new Closing();
   private final AttemptResources made;
+  private Lineage lineage = Lineage.NONE;
 
   AttemptStarter(JobDefinition job, Ports ports, Executor io, AttemptEvents events) {
     this.job = job;
@@ -63,17 +64,19 @@ final class AttemptStarter {
   }
 
   private Attempt tryStart() throws Exception {
-    SnapshotStore store = made.store();
+    CheckpointStore store = made.store();
     CheckpointLedger ledger = made.ledger(context("ledger"), timing());
     TakeOver takeOver = ledger.takeOver();
     ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
     Optional<CheckpointManifest> restored = restored(store, takeOver);
+    lineage = lineage(restored, takeOver);
     List<SourceSplits> sources = openSources();
     List<List<SplitState>> splits = sources.stream().map(s -> splitsOf(s, restored)).toList();
     AttemptScope scope =
         new AttemptScope(
             ledger,
             store,
+            new StatePacks(store, takeOver.attempt(), job.graph().taskCount()),
             made.backends(takeOver.attempt()),
             events,
             ports.threads(),
@@ -94,7 +97,9 @@ final class AttemptStarter {
     boolean isNew = sources.stream().anyMatch(source -> isNew(source, restored));
     CheckpointCoordinator coordinator =
         coordinator(store, ledger, takeOver, execution, restored.isEmpty() || isNew);
-    takeOver.lastCompleted().ifPresent(e -> coordinator.restored(fileOf(e), restored.get()));
+    takeOver
+        .lastCompleted()
+        .ifPresent(e -> coordinator.restored(CheckpointStore.fileOf(e), restored.get()));
     return new Attempt(
         takeOver.attempt(),
         execution,
@@ -105,10 +110,10 @@ final class AttemptStarter {
         resources);
   }
 
-  private Optional<CheckpointManifest> restored(SnapshotStore store, TakeOver takeOver) {
+  private Optional<CheckpointManifest> restored(CheckpointStore store, TakeOver takeOver) {
     OptionalLong newest = store.newestManifest();
     if (!job.config().startFresh()) {
-      RestoreCheck.checkLedger(takeOver.lastCompleted(), newest, job.name(), job.storage());
+      RestoreCheck.checkLedger(takeOver.lastCompleted(), newest, job.name(), job.storageName());
     }
     if (takeOver.lastCompleted().isEmpty()) {
       return Optional.empty();
@@ -116,6 +121,18 @@ final class AttemptStarter {
     CheckpointManifest manifest = store.readManifest(takeOver.lastCompleted().get());
     RestoreCheck.check(manifest, job.graph().logical(), job.config());
     return Optional.of(manifest);
+  }
+
+  /** This attempt goes on from what it restores. */
+  private Lineage lineage(Optional<CheckpointManifest> restored, TakeOver takeOver) {
+    return restored
+        .map(CheckpointManifest::lineage)
+        .orElse(Lineage.NONE)
+        .with(new Lineage.Run(takeOver.attempt(), ports.clock().millis(), nextId(takeOver)));
+  }
+
+  private static long nextId(TakeOver takeOver) {
+    return takeOver.lastCompleted().map(entry -> entry.checkpointId() + 1).orElse(0L);
   }
 
   private List<SourceSplits> openSources() throws Exception {
@@ -156,7 +173,7 @@ final class AttemptStarter {
   }
 
   private CheckpointCoordinator coordinator(
-      SnapshotStore store,
+      CheckpointStore store,
       CheckpointLedger ledger,
       TakeOver takeOver,
       Execution execution,
@@ -166,7 +183,7 @@ final class AttemptStarter {
     CheckpointProtocol protocol =
         new CheckpointProtocol(
             execution.taskIds(),
-            takeOver.lastCompleted().map(entry -> entry.checkpointId() + 1).orElse(0L),
+            nextId(takeOver),
             isFirstDueNow ? now : now + interval,
             interval,
             job.config().checkpointTimeout().toMillis());
@@ -175,6 +192,7 @@ final class AttemptStarter {
             job.name(),
             takeOver.attempt(),
             job.config().maxParallelism(),
+            lineage,
             job.config().retainedCheckpoints(),
             store,
             ledger,
@@ -198,9 +216,5 @@ final class AttemptStarter {
 
   private JobContext context(String stage) {
     return new JobContext(job.name(), stage, ports.clock(), io, made.meters());
-  }
-
-  private static FileRef fileOf(LedgerEntry entry) {
-    return new FileRef(entry.manifest(), entry.manifestBytes(), entry.manifestCrc32c());
   }
 }

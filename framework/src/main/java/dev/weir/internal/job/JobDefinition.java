@@ -4,9 +4,11 @@ import dev.weir.connector.LedgerFactory;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.Planner;
+import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.JobConfig;
 import dev.weir.pipeline.LogicalGraph;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +20,16 @@ import java.util.Optional;
  * @param graph as it will run
  * @param config how
  * @param ledger the ledger that the sinks offer
- * @param storage the job's folder
+ * @param storage where its checkpoints lie
  */
 record JobDefinition(
-    ExecutionGraph graph, JobConfig config, Optional<LedgerFactory> ledger, Path storage) {
+    ExecutionGraph graph, JobConfig config, Optional<LedgerFactory> ledger, URI storage) {
 
   static JobDefinition of(LogicalGraph logical, JobConfig config) {
     ExecutionGraph graph = Planner.plan(logical, config.parallelism(), config.maxParallelism());
-    Path storage =
+    URI storage =
         config
             .checkpointStorage()
-            .map(Path::of)
             .orElseThrow(
                 () ->
                     new InvalidConfigException(
@@ -38,11 +39,17 @@ record JobDefinition(
                             + " folder of its own, such as file:/var/lib/"
                             + logical.name()
                             + "."));
+    SnapshotStores.check(storage);
     return new JobDefinition(graph, config, Ledgers.offeredBy(logical), storage);
   }
 
   String name() {
     return graph.logical().name();
+  }
+
+  /** How people call the storage: the folder, or the URI. */
+  String storageName() {
+    return SnapshotStores.folderOf(storage).map(Path::toString).orElse(storage.toString());
   }
 
   Map<String, List<StagePart>> nothing() {

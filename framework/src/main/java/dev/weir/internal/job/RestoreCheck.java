@@ -6,7 +6,6 @@ import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.job.JobConfig;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class RestoreCheck {
    * @throws RestoreException if the ledger lacks what it once held
    */
   static void checkLedger(
-      Optional<LedgerEntry> last, OptionalLong newest, String job, Path folder) {
+      Optional<LedgerEntry> last, OptionalLong newest, String job, String folder) {
     long lastId = last.map(LedgerEntry::checkpointId).orElse(-1L);
     if (newest.orElse(-1) > lastId + 1) {
       throw new RestoreException(
@@ -34,7 +33,7 @@ final class RestoreCheck {
               + job
               + "' names "
               + (last.isEmpty() ? "no checkpoint" : "checkpoint " + lastId + " as the newest")
-              + ", but the folder "
+              + ", but "
               + folder
               + " holds checkpoint "
               + newest.getAsLong()

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  */
 public record OperatorSnapshot(
     String stage, Optional<byte[]> inline, FrozenState frozen, CompletionStage<Void> prepared) {
-  private static final FrozenState NO_FILES = store -> List.of();
+  private static final FrozenState NO_FILES = pack -> List.of();
   private static final CompletionStage<Void> NOTHING_OUTSIDE =
       CompletableFuture.completedStage(null);
 

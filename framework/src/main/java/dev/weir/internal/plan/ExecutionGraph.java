@@ -21,6 +21,11 @@ public record ExecutionGraph(
     chains = List.copyOf(chains);
   }
 
+  /** How many tasks there are. */
+  public int taskCount() {
+    return chains.size() * parallelism;
+  }
+
   /** The exchanges into a chain, in the order of their stages. */
   public List<Exchange> exchangesInto(int chain) {
     return chains.stream()

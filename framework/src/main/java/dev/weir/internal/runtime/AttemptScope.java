@@ -4,7 +4,8 @@ import dev.weir.connector.CheckpointLedger;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.InFlight;
 import dev.weir.internal.base.Threads;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.StatePacks;
 import dev.weir.internal.task.TaskEvents;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +15,8 @@ import java.util.concurrent.Executor;
  * What all tasks of one attempt share.
  *
  * @param ledger taken over for this attempt
- * @param store where state files go
+ * @param store where state files lie
+ * @param packs where tasks write theirs
  * @param backends makes keyed state
  * @param events what tasks tell the job
  * @param threads makes the workers
@@ -26,7 +28,8 @@ import java.util.concurrent.Executor;
  */
 public record AttemptScope(
     CheckpointLedger ledger,
-    SnapshotStore store,
+    CheckpointStore store,
+    StatePacks packs,
     StateBackendFactory backends,
     TaskEvents events,
     Threads threads,

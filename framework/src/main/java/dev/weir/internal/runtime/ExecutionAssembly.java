@@ -84,7 +84,7 @@ public final class ExecutionAssembly {
         new TaskScope(
             new Mailbox(workerOf(subtask)),
             scope.events(),
-            scope.store(),
+            scope.packs(),
             scope.stateIo(),
             scope.clock(),
             scope.crashes());
@@ -96,7 +96,7 @@ public final class ExecutionAssembly {
   }
 
   private void restore(String stage, KeyedStateBackend backend) {
-    backend.restore(partsOf(stage).stream().map(StagePart::files).toList(), scope.store());
+    backend.restore(partsOf(stage), scope.store());
   }
 
   private List<StagePart> partsOf(String stage) {

@@ -1,21 +1,22 @@
 package dev.weir.internal.snapshot;
 
+import dev.weir.connector.SnapshotStore.Upload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32C;
 
-/** Buffers what is written to a file, and computes its length and checksum. One thread. */
+/** Buffers what is written to an object, and computes its length and checksum. One thread. */
 final class ChecksummedOutput extends OutputStream {
   private static final int BUFFER = 1 << 16;
 
-  private final Disk.WritableFile file;
+  private final Upload upload;
   private final CRC32C crc = new CRC32C();
   private final byte[] buffer = new byte[BUFFER];
   private int buffered;
   private long length;
 
-  ChecksummedOutput(Disk.WritableFile file) {
-    this.file = file;
+  ChecksummedOutput(Upload upload) {
+    this.upload = upload;
   }
 
   /** Number of bytes written. */
@@ -61,17 +62,17 @@ final class ChecksummedOutput extends OutputStream {
   private void pass(byte[] bytes, int offset, int count) throws IOException {
     crc.update(bytes, offset, count);
     length += count;
-    file.write(bytes, offset, count);
+    upload.write(bytes, offset, count);
   }
 
-  /** Makes everything durable. */
-  void force() throws IOException {
+  /** Makes everything durable under its name. */
+  void complete() throws IOException {
     flush();
-    file.force();
+    upload.complete();
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    upload.close();
   }
 }

@@ -43,6 +43,20 @@ public interface Disk {
   /** Gives a file another name in the same directory, in one step. */
   void rename(Path from, Path to) throws IOException;
 
+  /**
+   * As {@link #rename}, unless something has the new name already. A disk that cannot do that in
+   * one step looks first: then names must not be fought for by several processes at once.
+   *
+   * @return whether the file has the new name now
+   */
+  default boolean renameIfAbsent(Path from, Path to) throws IOException {
+    if (exists(to)) {
+      return false;
+    }
+    rename(from, to);
+    return true;
+  }
+
   /** Removes a file or an empty directory; absent ones are ignored. Follows no links. */
   void delete(Path path) throws IOException;
 

@@ -28,7 +28,7 @@ public final class FileLedger implements CheckpointLedger {
   private Optional<Closeable> lock = Optional.empty();
   private long attempt;
 
-  /** A ledger in a job's folder that {@link SnapshotStore#open} has made ready. */
+  /** A ledger in a job's folder that {@link CheckpointStore#open} has made ready. */
   public FileLedger(Path folder, String job, Disk disk) {
     this.folder = folder.toAbsolutePath().normalize();
     this.file = this.folder.resolve(FILE);
@@ -48,7 +48,8 @@ public final class FileLedger implements CheckpointLedger {
                 + folder.resolve(LOCK)
                 + ". Stop that one first, or give this job a folder of its own.");
       }
-      LedgerText last = disk.exists(file) ? LedgerText.parse(read(), file) : LedgerText.EMPTY;
+      LedgerText last =
+          disk.exists(file) ? LedgerText.parse(read(), file.toString()) : LedgerText.EMPTY;
       attempt = last.attempt() + 1;
       write(new LedgerText(attempt, last.entry()));
       return new TakeOver(attempt, last.entry());
@@ -98,7 +99,7 @@ public final class FileLedger implements CheckpointLedger {
 
   private void write(LedgerText text) throws IOException {
     byte[] bytes = text.format().getBytes(StandardCharsets.UTF_8);
-    Path temporary = Layout.temporary(file);
+    Path temporary = file.resolveSibling(FILE + Layout.TEMPORARY);
     disk.delete(temporary);
     try (Disk.WritableFile out = disk.create(temporary)) {
       out.write(bytes, 0, bytes.length);

@@ -1,10 +1,26 @@
 package dev.weir.internal.snapshot;
 
 /**
- * Names a durable file of a checkpoint.
+ * Names a durable file of a checkpoint: an object of the store, or a part of one.
  *
- * @param location path relative to the job's folder, with {@code /}
+ * @param location the object's name
+ * @param offset where in the object the file begins
  * @param bytes its length
  * @param crc32c CRC-32C of all its bytes
  */
-public record FileRef(String location, long bytes, int crc32c) {}
+public record FileRef(String location, long offset, long bytes, int crc32c) {
+  /** A file that is an object of its own, or the first in one. */
+  public FileRef(String location, long bytes, int crc32c) {
+    this(location, 0, bytes, crc32c);
+  }
+
+  /** Whether it was written for this checkpoint by this attempt. */
+  public boolean isOf(long checkpoint, long attempt) {
+    return location.startsWith(Layout.checkpointFolder(checkpoint, attempt));
+  }
+
+  /** The checkpoint that it was written for. */
+  public long checkpointId() {
+    return Layout.folderOf(location).map(Layout.Folder::id).orElse(-1L);
+  }
+}

@@ -1,178 +1,207 @@
 package dev.weir.internal.snapshot;
 
-import dev.weir.connector.LedgerEntry;
-import dev.weir.error.InvalidConfigException;
-import dev.weir.error.RestoreException;
-import dev.weir.error.StorageException;
-import dev.weir.internal.base.Checks;
+import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Keeps checkpoints in a folder of a file system. Thread-safe; every method blocks. */
+/**
+ * Keeps objects as files of a folder that is made when first written to. An object is there in full
+ * or not under its name: temporary file, force, rename, force of the directory. Thread-safe; every
+ * method blocks.
+ */
 public final class FileSnapshotStore implements SnapshotStore {
+  private final Path root;
   private final Disk disk;
-  private final Layout layout;
   private final CrashPoint.Hook crashes;
-  private final DurableWrites writes;
-  private final VerifiedReads reads;
-  private final Sweep sweep;
-  private volatile String job = "";
+  private volatile Path newest;
 
-  /** A store in a folder that is made by {@link #open} if it is not there. */
+  /** A store in a folder. */
   public FileSnapshotStore(Path root, Disk disk, CrashPoint.Hook crashes) {
+    this.root = root.toAbsolutePath().normalize();
     this.disk = disk;
     this.crashes = crashes;
-    this.layout = new Layout(root.toAbsolutePath().normalize());
-    this.writes = new DurableWrites(disk, layout, crashes);
-    this.reads = new VerifiedReads(disk, layout);
-    this.sweep = new Sweep(disk, layout, crashes);
   }
 
   @Override
-  public void open(String jobName) {
-    try {
-      createDirectory(layout.root());
-      new OwnerMarker(disk, layout).claim(jobName);
-      createDirectory(layout.checkpoints());
-      probe();
-      job = jobName;
-    } catch (IOException e) {
-      throw new InvalidConfigException(
-          "Job '"
-              + jobName
-              + "' cannot write to its checkpoint folder "
-              + layout.root()
-              + ": "
-              + e
-              + ". Make the folder writable, or choose another one.",
-          e);
+  public Upload create(String name) throws IOException {
+    Path file = root.resolve(name);
+    createParent(file.getParent());
+    if (disk.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    return new FileUpload(name, file, Temporary.beside(file, disk));
+  }
+
+  /** Writers of one checkpoint share its directory; that two of them make it does no harm. */
+  private void createParent(Path directory) throws IOException {
+    if (!directory.equals(newest)) {
+      createDirectory(directory);
+      newest = directory;
     }
   }
 
   private void createDirectory(Path directory) throws IOException {
-    if (disk.exists(directory)) {
-      return;
-    }
     Path parent = directory.getParent();
-    if (parent == null) {
+    if (parent != null && !disk.exists(directory)) {
+      createDirectory(parent);
+      disk.createDirectory(directory);
+      disk.forceDirectory(parent);
+    }
+  }
+
+  @Override
+  public InputStream open(String name, long offset, long length) throws IOException {
+    InputStream in = disk.open(root.resolve(name));
+    try {
+      in.skipNBytes(offset);
+    } catch (EOFException shorter) {
+      in.close();
+      return InputStream.nullInputStream();
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+    return new Part(in, length);
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    list(folder, names);
+    return names.stream().sorted().toList();
+  }
+
+  private void list(String folder, List<String> names) throws IOException {
+    Path directory = root.resolve(folder);
+    if (!disk.exists(directory)) {
       return;
     }
-    createDirectory(parent);
-    disk.createDirectory(directory);
-    disk.forceDirectory(parent);
-  }
-
-  /** A folder may be there, be ours, and still be mounted for reading only. */
-  private void probe() throws IOException {
-    Temporary probe = Temporary.beside(layout.root().resolve("weir-probe"), disk);
-    try (Disk.WritableFile file = probe.file()) {
-      file.write(new byte[] {1}, 0, 1);
-    }
-    disk.delete(probe.path());
-  }
-
-  @Override
-  public OptionalLong newestManifest() {
-    try {
-      OptionalLong newest = OptionalLong.empty();
-      for (Layout.CheckpointDirectory directory : sweep.directories()) {
-        if (disk.exists(layout.checkpoints().resolve(directory.name()).resolve(Layout.MANIFEST))) {
-          newest =
-              OptionalLong.of(directory.checkpointId()); // They come in the order of their ids.
-        }
+    for (Disk.Entry entry : entries(directory)) {
+      String name = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
+      if (entry.isDirectory()) {
+        list(name, names);
+      } else {
+        names.add(name);
       }
-      return newest;
-    } catch (IOException e) {
-      throw new StorageException(
-          "Tried to look for checkpoints in "
-              + layout.checkpoints()
-              + ": "
-              + e
-              + ". Check the disk.",
-          e);
     }
   }
 
-  @Override
-  public FileRef write(long checkpointId, long attempt, String name, FileContent content) {
-    FileRef written =
-        writes.write(
-            new DurableWrites.Target(
-                checkpointId,
-                Layout.directoryOf(checkpointId, attempt),
-                Layout.location(checkpointId, attempt, name),
-                CrashPoint.STATE_FILE_FORCED),
-            content);
-    crashes.reached(CrashPoint.STATE_FILE_WRITTEN, checkpointId);
-    return written;
-  }
-
-  @Override
-  public void read(FileRef file, FileReader reader) {
-    reads.read(file, reader);
-  }
-
-  @Override
-  public FileRef writeManifest(CheckpointManifest manifest) {
-    long id = manifest.checkpointId();
-    byte[] bytes = ManifestCodec.encode(manifest);
-    return writes.write(
-        new DurableWrites.Target(
-            id,
-            Layout.directoryOf(id, manifest.attempt()),
-            Layout.manifestLocation(id, manifest.attempt()),
-            CrashPoint.MANIFEST_FORCED),
-        out -> out.write(bytes));
-  }
-
-  @Override
-  public CheckpointManifest readManifest(LedgerEntry entry) {
-    FileRef file = new FileRef(entry.manifest(), entry.manifestBytes(), entry.manifestCrc32c());
-    AtomicReference<CheckpointManifest> read = new AtomicReference<>();
-    reads.read(file, in -> read.set(ManifestCodec.decode(in.readAllBytes())));
-    CheckpointManifest manifest = read.get();
-    if (!manifest.job().equals(job)
-        || manifest.checkpointId() != entry.checkpointId()
-        || manifest.attempt() != entry.attempt()) {
-      throw new RestoreException(
-          "The ledger of job '"
-              + job
-              + "' names checkpoint "
-              + entry.checkpointId()
-              + " of attempt "
-              + entry.attempt()
-              + ", but "
-              + layout.root()
-              + "/"
-              + entry.manifest()
-              + " is checkpoint "
-              + manifest.checkpointId()
-              + " of attempt "
-              + manifest.attempt()
-              + " of job '"
-              + manifest.job()
-              + "'. Put the right file back.");
-    }
-    return manifest;
-  }
-
-  @Override
-  public void retainOnly(Collection<RetainedManifest> retained, long attempt) {
-    Checks.argument(!retained.isEmpty(), "Refused to remove every checkpoint of job %s", job);
+  /** A directory that is removed meanwhile holds nothing. */
+  private List<Disk.Entry> entries(Path directory) throws IOException {
     try {
-      sweep.retainOnly(retained, attempt);
-    } catch (IOException e) {
-      throw new StorageException(
-          "Tried to remove old checkpoints from "
-              + layout.checkpoints()
-              + ": "
-              + e
-              + ". Check the disk and the rights.",
-          e);
+      return disk.list(directory);
+    } catch (NoSuchFileException gone) {
+      return List.of();
+    }
+  }
+
+  /** With its last file a directory goes as well. */
+  @Override
+  public void delete(String name) throws IOException {
+    Path file = root.resolve(name);
+    disk.delete(file);
+    Path parent = file.getParent();
+    if (!parent.equals(root) && disk.exists(parent) && entries(parent).isEmpty()) {
+      disk.delete(parent);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  /** A file that becomes an object. */
+  private final class FileUpload implements Upload {
+    private final String name;
+    private final Path file;
+    private final Temporary temporary;
+    private boolean isEnded;
+
+    FileUpload(String name, Path file, Temporary temporary) {
+      this.name = name;
+      this.file = file;
+      this.temporary = temporary;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      temporary.file().write(bytes, offset, length);
+    }
+
+    @Override
+    public void complete() throws IOException {
+      isEnded = true;
+      try (Disk.WritableFile out = temporary.file()) {
+        out.force();
+      }
+      reachedForced();
+      if (!disk.renameIfAbsent(temporary.path(), file)) {
+        disk.delete(temporary.path());
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      disk.forceDirectory(file.getParent());
+    }
+
+    private void reachedForced() {
+      Optional<Layout.Folder> folder = Layout.folderOf(name);
+      folder.ifPresent(
+          of ->
+              crashes.reached(
+                  of.isOfBase()
+                      ? CrashPoint.BASE_FILE_FORCED
+                      : Layout.isManifest(name)
+                          ? CrashPoint.MANIFEST_FORCED
+                          : CrashPoint.STATE_FILE_FORCED,
+                  of.id()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!isEnded) {
+        isEnded = true;
+        temporary.file().close();
+        disk.delete(temporary.path());
+      }
+    }
+  }
+
+  /** The next bytes of a file, at most so many. */
+  private static final class Part extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    Part(InputStream in, long length) {
+      this.in = in;
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = left <= 0 ? -1 : in.read();
+      left -= read < 0 ? 0 : 1;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left <= 0 && length > 0) {
+        return -1;
+      }
+      int read = in.read(bytes, offset, (int) Math.min(length, left));
+      left -= Math.max(0, read);
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

@@ -1,100 +1,96 @@
 package dev.weir.internal.snapshot;
 
 import dev.weir.internal.base.Checks;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the files of a job lie. Pure.
+ * How the objects of a job are called. Pure.
  *
  * <pre>
- *   weir-job                                        whose folder it is
+ *   weir-job                                        whose they are
  *   checkpoints/&lt;checkpoint&gt;-&lt;attempt&gt;/manifest.weir
- *                                     /&lt;name&gt;.weir
- *                                     /&lt;name&gt;.weir.tmp    being written
+ *                                     /state.weir      what is small, together
+ *                                     /&lt;name&gt;.weir     what is not
+ *   bases/&lt;base&gt;-&lt;attempt&gt;/&lt;name&gt;.weir               of RocksDB, shared by checkpoints
  * </pre>
  */
 final class Layout {
   static final String OWNER = "weir-job";
   static final String CHECKPOINTS = "checkpoints";
+  static final String BASES = "bases";
   static final String SUFFIX = ".weir";
   static final String TEMPORARY = ".tmp";
   static final String MANIFEST = "manifest" + SUFFIX;
+  static final String PACK = "state" + SUFFIX;
 
-  private static final String ID = "(0|[1-9][0-9]{0,18})";
+  private static final String ID = "(0|[1-9][0-9]{0,17})";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-  private static final Pattern DIRECTORY = Pattern.compile(ID + "-" + ID);
   private static final Pattern PLAIN_NAME = Pattern.compile(NAME);
-  private static final Pattern OURS = Pattern.compile(NAME + "\\.weir(\\.tmp)?");
-  private static final Pattern LOCATION =
-      Pattern.compile(CHECKPOINTS + "/" + ID + "-" + ID + "/" + NAME + "\\.weir");
+  private static final Pattern OBJECT =
+      Pattern.compile(
+          "(" + CHECKPOINTS + "|" + BASES + ")/" + ID + "-" + ID + "/" + NAME + "\\.weir");
+  private static final Pattern OURS = Pattern.compile(OBJECT.pattern() + "(\\.[0-9]+)?(\\.tmp)?");
 
-  private final Path root;
+  private Layout() {}
 
-  Layout(Path root) {
-    this.root = root;
+  static String checkpointFolder(long checkpointId, long attempt) {
+    return CHECKPOINTS + "/" + checkpointId + "-" + attempt + "/";
   }
 
-  Path root() {
-    return root;
-  }
-
-  Path owner() {
-    return root.resolve(OWNER);
-  }
-
-  Path checkpoints() {
-    return root.resolve(CHECKPOINTS);
-  }
-
-  static String directoryOf(long checkpointId, long attempt) {
-    return CHECKPOINTS + "/" + checkpointId + "-" + attempt;
-  }
-
-  static String location(long checkpointId, long attempt, String name) {
+  /** A state file too large to be packed. */
+  static String stateLocation(long checkpointId, long attempt, String name) {
+    String file = plain(name) + SUFFIX;
     Checks.argument(
-        PLAIN_NAME.matcher(name).matches() && !MANIFEST.equals(name + SUFFIX),
-        "'%s' cannot be the name of a state file",
-        name);
-    return directoryOf(checkpointId, attempt) + "/" + name + SUFFIX;
+        !file.equals(MANIFEST) && !file.equals(PACK), "'%s' cannot name a state file", name);
+    return checkpointFolder(checkpointId, attempt) + file;
+  }
+
+  static String packLocation(long checkpointId, long attempt) {
+    return checkpointFolder(checkpointId, attempt) + PACK;
   }
 
   static String manifestLocation(long checkpointId, long attempt) {
-    return directoryOf(checkpointId, attempt) + "/" + MANIFEST;
+    return checkpointFolder(checkpointId, attempt) + MANIFEST;
   }
 
-  /** The file at a location that was read from somewhere; empty if it is not one of ours. */
-  Optional<Path> resolve(String location) {
-    return LOCATION.matcher(location).matches()
-        ? Optional.of(root.resolve(location))
-        : Optional.empty();
+  static String baseLocation(long base, long attempt, String name) {
+    return BASES + "/" + base + "-" + attempt + "/" + plain(name) + SUFFIX;
   }
 
-  static Path temporary(Path file) {
-    return file.resolveSibling(file.getFileName() + TEMPORARY);
+  private static String plain(String name) {
+    Checks.argument(PLAIN_NAME.matcher(name).matches(), "'%s' cannot be the name of a file", name);
+    return name;
   }
 
-  /** Whether a file in a checkpoint's directory is one that Weir writes. */
-  static boolean isOurs(String fileName) {
-    return OURS.matcher(fileName).matches();
+  /** Whether a location that was read from somewhere is one that Weir gives. */
+  static boolean isLocation(String location) {
+    return OBJECT.matcher(location).matches();
   }
 
-  /** Reads the name of a checkpoint's directory; empty if it is not one. */
-  static Optional<CheckpointDirectory> parse(String directoryName) {
-    Matcher matcher = DIRECTORY.matcher(directoryName);
+  static boolean isManifest(String location) {
+    return isLocation(location) && location.endsWith("/" + MANIFEST);
+  }
+
+  /** What the folder of one of our objects, or of what is left of one, says; else empty. */
+  static Optional<Folder> folderOf(String location) {
+    Matcher matcher = OURS.matcher(location);
     return matcher.matches()
         ? Optional.of(
-            new CheckpointDirectory(
-                directoryName, Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+            new Folder(
+                matcher.group(1).equals(BASES),
+                Long.parseLong(matcher.group(2)),
+                Long.parseLong(matcher.group(3))))
         : Optional.empty();
   }
 
-  /** What a directory's name says. */
-  record CheckpointDirectory(String name, long checkpointId, long attempt) {
-    String location(String fileName) {
-      return CHECKPOINTS + "/" + name + "/" + fileName;
-    }
-  }
+  /**
+   * A folder of objects.
+   *
+   * @param isOfBase whether it holds files of a base
+   * @param id the checkpoint or the base
+   * @param attempt the attempt that wrote it
+   */
+  record Folder(boolean isOfBase, long id, long attempt) {}
 }

@@ -3,7 +3,6 @@ package dev.weir.internal.snapshot;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.error.RestoreException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -34,7 +33,7 @@ record LedgerText(long attempt, Optional<LedgerEntry> entry) {
     return text + "crc32c " + crc(text.toString()) + "\n";
   }
 
-  static LedgerText parse(String text, Path file) {
+  static LedgerText parse(String text, String file) {
     try {
       int end = text.lastIndexOf("crc32c ");
       String facts = text.substring(0, end);
@@ -62,7 +61,7 @@ record LedgerText(long attempt, Optional<LedgerEntry> entry) {
         Long.parseLong(fields[6]));
   }
 
-  private static RestoreException damaged(String text, Path file, Exception cause) {
+  private static RestoreException damaged(String text, String file, Exception cause) {
     return new RestoreException(
         "The ledger "
             + file

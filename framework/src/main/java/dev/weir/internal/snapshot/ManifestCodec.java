@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -19,22 +20,26 @@ import java.util.zip.CRC32C;
  * <pre>
  *   "WEIRMANI"   int version   long total length
  *   string job   long checkpoint   long attempt   int maxParallelism
- *   int stages { string name   int parts { int subtask   bytes inline
- *                int files { string location   long bytes   int crc32c } } }
+ *   int runs { long attempt   long started   long first checkpoint }
+ *   boolean has base { long id   int files { string name   file } }
+ *   int stages { string name   int parts { int subtask   bytes inline   long base through
+ *                int files { file } } }
  *   int CRC-32C of everything before
  *
+ *   file: string location   long offset   long bytes   int crc32c
  *   string, bytes: int length and the bytes; strings are UTF-8
  * </pre>
  */
 final class ManifestCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final long MAGIC = 0x574549524d414e49L;
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final int LARGEST = 1 << 30;
   private static final int SMALLEST_STAGE = 2 * Integer.BYTES;
-  private static final int SMALLEST_PART = 3 * Integer.BYTES;
-  private static final int SMALLEST_FILE = Integer.BYTES + Long.BYTES + Integer.BYTES;
+  private static final int SMALLEST_PART = 3 * Integer.BYTES + Long.BYTES;
+  private static final int SMALLEST_FILE = 2 * Integer.BYTES + 2 * Long.BYTES;
+  private static final int RUN = 3 * Long.BYTES;
 
   private ManifestCodec() {}
 
@@ -61,9 +66,30 @@ final class ManifestCodec {
     out.writeLong(manifest.checkpointId());
     out.writeLong(manifest.attempt());
     out.writeInt(manifest.maxParallelism());
+    writeLineage(manifest.lineage(), out);
+    out.writeByte(manifest.base().isPresent() ? 1 : 0);
+    manifest.base().ifPresent(base -> writeBase(base, out));
     out.writeInt(manifest.stages().size());
     new TreeMap<>(manifest.stages()).forEach((name, parts) -> writeStage(name, parts, out));
     return out.toByteArray();
+  }
+
+  private static void writeLineage(Lineage lineage, ByteOutput out) {
+    out.writeInt(lineage.runs().size());
+    for (Lineage.Run run : lineage.runs()) {
+      out.writeLong(run.attempt());
+      out.writeLong(run.startedAtMillis());
+      out.writeLong(run.firstCheckpointId());
+    }
+  }
+
+  private static void writeBase(SharedBase base, ByteOutput out) {
+    out.writeLong(base.id());
+    out.writeInt(base.files().size());
+    for (SharedBase.NamedFile file : base.files()) {
+      writeString(file.name(), out);
+      writeFile(file.file(), out);
+    }
   }
 
   private static void writeStage(String name, List<StagePart> parts, ByteOutput out) {
@@ -72,6 +98,7 @@ final class ManifestCodec {
     for (StagePart part : parts) {
       out.writeInt(part.subtask());
       writeBytes(part.inline(), out);
+      out.writeLong(part.baseThrough());
       out.writeInt(part.files().size());
       part.files().forEach(file -> writeFile(file, out));
     }
@@ -79,6 +106,7 @@ final class ManifestCodec {
 
   private static void writeFile(FileRef file, ByteOutput out) {
     writeString(file.location(), out);
+    out.writeLong(file.offset());
     out.writeLong(file.bytes());
     out.writeInt(file.crc32c());
   }
@@ -113,13 +141,44 @@ final class ManifestCodec {
     long attempt = in.readLong();
     int maxParallelism = in.readInt();
     check(maxParallelism > 0, "a positive number of key groups", maxParallelism);
+    Lineage lineage = readLineage(in);
+    Optional<SharedBase> base = in.readByte() == 0 ? Optional.empty() : Optional.of(readBase(in));
     Map<String, List<StagePart>> stages = new HashMap<>();
     for (int rest = readCount(in, SMALLEST_STAGE); rest > 0; rest--) {
       String name = readString(in);
       check(stages.put(name, readParts(in)) == null, "each stage once", name + " twice");
     }
     check(in.remaining() == 0, "its end", in.remaining() + " more bytes");
-    return new CheckpointManifest(job, checkpointId, attempt, maxParallelism, stages);
+    return new CheckpointManifest(
+        job, checkpointId, attempt, maxParallelism, lineage, stages, base);
+  }
+
+  private static Lineage readLineage(ByteInput in) throws IOException {
+    List<Lineage.Run> runs = new ArrayList<>();
+    for (int rest = readCount(in, RUN); rest > 0; rest--) {
+      long attempt = in.readLong();
+      long startedAtMillis = in.readLong();
+      runs.add(new Lineage.Run(attempt, startedAtMillis, in.readLong()));
+    }
+    return new Lineage(runs);
+  }
+
+  private static SharedBase readBase(ByteInput in) throws IOException {
+    long id = in.readLong();
+    List<SharedBase.NamedFile> files = new ArrayList<>();
+    for (int rest = readCount(in, Integer.BYTES + SMALLEST_FILE); rest > 0; rest--) {
+      String name = readString(in);
+      check(SharedBase.isName(name), "the name of a file of RocksDB", name);
+      files.add(new SharedBase.NamedFile(name, readFile(in)));
+    }
+    return new SharedBase(id, files);
+  }
+
+  private static FileRef readFile(ByteInput in) throws IOException {
+    String location = readString(in);
+    long offset = in.readLong();
+    long bytes = in.readLong();
+    return new FileRef(location, offset, bytes, in.readInt());
   }
 
   private static List<StagePart> readParts(ByteInput in) throws IOException {
@@ -127,13 +186,12 @@ final class ManifestCodec {
     for (int rest = readCount(in, SMALLEST_PART); rest > 0; rest--) {
       int subtask = in.readInt();
       byte[] inline = readBytes(in);
+      long baseThrough = in.readLong();
       List<FileRef> files = new ArrayList<>();
       for (int more = readCount(in, SMALLEST_FILE); more > 0; more--) {
-        String location = readString(in);
-        long bytes = in.readLong();
-        files.add(new FileRef(location, bytes, in.readInt()));
+        files.add(readFile(in));
       }
-      parts.add(new StagePart(subtask, inline, files));
+      parts.add(new StagePart(subtask, inline, files, baseThrough));
     }
     return parts;
   }

@@ -1,10 +1,14 @@
 package dev.weir.internal.snapshot;
 
+import dev.weir.connector.SnapshotStore;
 import dev.weir.error.InvalidConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file that says whose folder it is. Runs on an I/O thread.
@@ -19,30 +23,32 @@ final class OwnerMarker {
   private static final String VERSION = "1";
   private static final int LONGEST = 1024;
 
-  private final Disk disk;
-  private final Layout layout;
+  private final SnapshotStore store;
+  private final String root;
 
-  OwnerMarker(Disk disk, Layout layout) {
-    this.disk = disk;
-    this.layout = layout;
+  OwnerMarker(SnapshotStore store, String root) {
+    this.store = store;
+    this.root = root;
   }
 
   /** Makes the folder this job's, or checks that it is. */
   void claim(String job) throws IOException {
-    if (!disk.exists(layout.owner())) {
+    Optional<String> found = read();
+    if (found.isEmpty()) {
       refuseUnownedCheckpoints(job);
       write(job);
+      found = read();
     }
-    check(job);
+    check(job, found.orElse(""));
   }
 
   private void refuseUnownedCheckpoints(String job) throws IOException {
-    if (disk.exists(layout.checkpoints()) && !disk.list(layout.checkpoints()).isEmpty()) {
+    if (!store.list(Layout.CHECKPOINTS).isEmpty()) {
       throw new InvalidConfigException(
           "Job '"
               + job
               + "' cannot use "
-              + layout.root()
+              + root
               + ": it holds checkpoints, but the file "
               + Layout.OWNER
               + " that says whose is missing. Put it back, or choose another folder.");
@@ -51,23 +57,22 @@ final class OwnerMarker {
 
   private void write(String job) throws IOException {
     byte[] text = (HEADER + VERSION + "\n" + job + "\n").getBytes(StandardCharsets.UTF_8);
-    Temporary temporary = Temporary.beside(layout.owner(), disk);
-    try (Disk.WritableFile file = temporary.file()) {
-      file.write(text, 0, text.length);
-      file.force();
+    try (SnapshotStore.Upload upload = store.create(Layout.OWNER)) {
+      upload.write(text, 0, text.length);
+      upload.complete();
+    } catch (FileAlreadyExistsException claimedMeanwhile) {
+      // By an instance that starts in the same moment: what it wrote is checked next.
     }
-    disk.rename(temporary.path(), layout.owner());
-    disk.forceDirectory(layout.root());
   }
 
-  private void check(String job) throws IOException {
-    List<String> lines = read().lines().toList();
+  private void check(String job, String text) {
+    List<String> lines = text.lines().toList();
     if (lines.size() != 2 || !lines.get(0).equals(HEADER + VERSION)) {
       throw new InvalidConfigException(
           "Job '"
               + job
               + "' cannot use "
-              + layout.root()
+              + root
               + ": expected '"
               + HEADER
               + VERSION
@@ -82,16 +87,18 @@ final class OwnerMarker {
           "Job '"
               + job
               + "' cannot use "
-              + layout.root()
+              + root
               + ": the folder belongs to job '"
               + lines.get(1)
               + "'. Give each job its own folder, or keep the job's name.");
     }
   }
 
-  private String read() throws IOException {
-    try (InputStream in = disk.open(layout.owner())) {
-      return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+  private Optional<String> read() throws IOException {
+    try (InputStream in = store.open(Layout.OWNER, 0, LONGEST)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException nobodys) {
+      return Optional.empty();
     }
   }
 }

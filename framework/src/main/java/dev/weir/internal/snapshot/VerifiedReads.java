@@ -1,5 +1,6 @@
 package dev.weir.internal.snapshot;
 
+import dev.weir.connector.SnapshotStore;
 import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
 import java.io.BufferedInputStream;
@@ -10,49 +11,69 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Reads files whose length and checksum are known, and shows no byte before all are checked: small
- * files are held in memory, large ones are read twice. Runs on I/O threads.
+ * Reads files, or parts of objects, whose length and checksum are known, and shows no byte before
+ * all are checked: small files are held in memory, large ones are read twice. Runs on I/O threads.
  */
 final class VerifiedReads {
   private static final long HELD_IN_MEMORY = 8L << 20;
   private static final int BUFFER = 1 << 16;
 
-  private final Disk disk;
-  private final Layout layout;
+  private final SnapshotStore store;
+  private final String root;
 
-  VerifiedReads(Disk disk, Layout layout) {
-    this.disk = disk;
-    this.layout = layout;
+  /** Messages name files below the root. */
+  VerifiedReads(SnapshotStore store, String root) {
+    this.store = store;
+    this.root = root;
   }
 
-  void read(FileRef file, SnapshotStore.FileReader reader) {
-    Path path =
-        layout
-            .resolve(file.location())
-            .orElseThrow(() -> damaged(file, "its name is not one that Weir gives"));
+  void read(FileRef file, CheckpointStore.FileReader reader) {
+    checked(
+        file,
+        () -> {
+          if (file.bytes() <= HELD_IN_MEMORY) {
+            show(file, new ByteArrayInputStream(verifiedBytes(file)), reader);
+          } else {
+            verifyBytes(file, count -> {});
+            showVerified(file, reader);
+          }
+        });
+  }
+
+  /** Reads all bytes and tells how many at a time; shows them to nobody. */
+  void verify(FileRef file, IntConsumer progress) {
+    checked(file, () -> verifyBytes(file, progress));
+  }
+
+  private void checked(FileRef file, Reading reading) {
+    if (!Layout.isLocation(file.location()) || file.offset() < 0 || file.bytes() < 0) {
+      throw damaged(file, "its name or place is not one that Weir gives");
+    }
     try {
-      checkLength(file, disk.length(path));
-      if (file.bytes() <= HELD_IN_MEMORY) {
-        show(file, new ByteArrayInputStream(verifiedBytes(file, path)), reader);
-      } else {
-        verify(file, path);
-        showVerified(file, path, reader);
-      }
+      reading.run();
     } catch (NoSuchFileException e) {
       throw new RestoreException(
           "Tried to restore from "
-              + layout.root().resolve(file.location())
+              + nameOf(file)
               + ": it is missing."
               + " Put the file back; Weir never goes on from an older checkpoint by itself.",
           e);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(nameOf(file), e);
     }
+  }
+
+  private String nameOf(FileRef file) {
+    return root + "/" + file.location();
+  }
+
+  private InputStream open(FileRef file) throws IOException {
+    return store.open(file.location(), file.offset(), file.bytes());
   }
 
   private void checkLength(FileRef file, long found) {
@@ -61,8 +82,8 @@ final class VerifiedReads {
     }
   }
 
-  private byte[] verifiedBytes(FileRef file, Path path) throws IOException {
-    try (InputStream in = disk.open(path)) {
+  private byte[] verifiedBytes(FileRef file) throws IOException {
+    try (InputStream in = open(file)) {
       byte[] bytes = in.readNBytes((int) file.bytes());
       checkLength(file, bytes.length);
       CRC32C crc = new CRC32C();
@@ -72,28 +93,31 @@ final class VerifiedReads {
     }
   }
 
-  private void verify(FileRef file, Path path) throws IOException {
+  private void verifyBytes(FileRef file, IntConsumer progress) throws IOException {
     byte[] buffer = new byte[BUFFER];
     CRC32C crc = new CRC32C();
-    try (InputStream in = disk.open(path)) {
+    long length = 0;
+    try (InputStream in = open(file)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         crc.update(buffer, 0, count);
+        length += count;
+        progress.accept(count);
       }
     }
+    checkLength(file, length);
     checkSum(file, (int) crc.getValue());
   }
 
-  private void showVerified(FileRef file, Path path, SnapshotStore.FileReader reader)
-      throws IOException {
+  private void showVerified(FileRef file, CheckpointStore.FileReader reader) throws IOException {
     CRC32C crc = new CRC32C();
-    try (InputStream in = disk.open(path)) {
-      CheckedInputStream checked = new CheckedInputStream(new DiskInput(in, path), crc);
+    try (InputStream in = open(file)) {
+      CheckedInputStream checked = new CheckedInputStream(new DiskInput(in, nameOf(file)), crc);
       show(file, new BufferedInputStream(checked, BUFFER), reader);
     }
     checkSum(file, (int) crc.getValue());
   }
 
-  private void show(FileRef file, InputStream bytes, SnapshotStore.FileReader reader) {
+  private void show(FileRef file, InputStream bytes, CheckpointStore.FileReader reader) {
     try {
       reader.readFrom(new DataInputStream(bytes));
       long left = bytes.transferTo(OutputStream.nullOutputStream());
@@ -123,9 +147,7 @@ final class VerifiedReads {
   private RestoreException damaged(FileRef file, String found, Throwable cause) {
     return new RestoreException(
         "Tried to restore from "
-            + layout.root()
-            + "/"
-            + file.location()
+            + nameOf(file)
             + ": "
             + found
             + ". Put an undamaged copy of the file back; Weir never goes on from an older checkpoint"
@@ -133,16 +155,22 @@ final class VerifiedReads {
         cause);
   }
 
-  private static StorageException unreadable(Path path, IOException e) {
+  private static StorageException unreadable(String path, IOException e) {
     return new StorageException(
-        "Tried to read " + path + ": " + e + ". Check the disk and the rights.", e);
+        "Tried to read " + path + ": " + e + ". Check the storage and the rights.", e);
+  }
+
+  /** Reads a file. */
+  @FunctionalInterface
+  private interface Reading {
+    void run() throws IOException;
   }
 
   /** Tells failures of the disk from bytes that make no sense. */
   private static final class DiskInput extends FilterInputStream {
-    private final Path path;
+    private final String path;
 
-    DiskInput(InputStream in, Path path) {
+    DiskInput(InputStream in, String path) {
       super(in);
       this.path = path;
     }

@@ -27,7 +27,7 @@ import java.util.List;
  * @param maxParallelism number of key groups
  * @param tables the tables; rows name them by their place
  */
-record FileHeader(
+public record FileHeader(
     boolean isBase,
     String stage,
     long checkpointId,
@@ -40,11 +40,13 @@ record FileHeader(
   private static final long MAGIC = 0x57454952524f5753L;
   private static final int LONGEST_STRING = 1 << 20;
 
-  FileHeader {
+  /** Makes the list unmodifiable. */
+  public FileHeader {
     tables = List.copyOf(tables);
   }
 
-  void writeTo(DataOutputStream out) throws IOException {
+  /** Appends it. */
+  public void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
     out.writeBoolean(isBase);
@@ -62,7 +64,8 @@ record FileHeader(
     }
   }
 
-  static FileHeader readFrom(DataInputStream in) throws IOException {
+  /** Reads it, trusting nothing. */
+  public static FileHeader readFrom(DataInputStream in) throws IOException {
     long magic = in.readLong();
     check(magic == MAGIC, "a state file", "one that begins with " + Long.toHexString(magic));
     int version = in.readInt();
@@ -114,8 +117,9 @@ record FileHeader(
    * @param keySchema how keys are written
    * @param valueSchema how values are written
    */
-  record Table(String name, boolean isTimed, String keySchema, String valueSchema) {
-    static Table of(TableDescriptor<?, ?> descriptor) {
+  public record Table(String name, boolean isTimed, String keySchema, String valueSchema) {
+    /** As a table is written now. */
+    public static Table of(TableDescriptor<?, ?> descriptor) {
       return new Table(
           descriptor.name(),
           descriptor.isTimed(),

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Reads the rows that {@link FileRows} wrote and restores those of the scope. One I/O thread. */
 final class FileRowReader {
@@ -25,21 +26,22 @@ final class FileRowReader {
     this.tables = tables;
   }
 
-  void restoreInto(StateScope scope) throws IOException {
+  /** Restores the rows of the key groups that are wanted. */
+  void restore(IntPredicate isWanted) throws IOException {
     for (short table = in.readShort(); table != FileRows.END; table = in.readShort()) {
       check(table >= 0 && table < tables.size(), "one of " + tables.size() + " tables", table);
-      restoreRow(table, scope);
+      restoreRow(table, isWanted);
       count++;
     }
     long expected = in.readLong();
     check(expected == count, expected + " rows", count);
   }
 
-  private void restoreRow(int table, StateScope scope) throws IOException {
+  private void restoreRow(int table, IntPredicate isWanted) throws IOException {
     BottomTable<?, ?> target = tables.get(table);
     byte op = in.readByte();
     switch (op) {
-      case FileRows.CLEAR -> restoreClear(target, in.readLong() ^ Long.MIN_VALUE, scope);
+      case FileRows.CLEAR -> restoreClear(target, in.readLong() ^ Long.MIN_VALUE, isWanted);
       case FileRows.PUT, FileRows.REMOVE -> {
         int group = in.readUnsignedShort();
         check(
@@ -51,7 +53,7 @@ final class FileRowReader {
         if (op == FileRows.PUT) {
           value.read();
         }
-        if (scope.owns(group)) {
+        if (isWanted.test(group)) {
           restore(op, target, group, time);
         }
       }
@@ -69,11 +71,22 @@ final class FileRowReader {
     check(key.input.remaining() == 0, "a key", key.input.remaining() + " bytes more");
   }
 
-  private void restoreClear(BottomTable<?, ?> target, long bound, StateScope scope) {
-    int first = Math.max(header.firstKeyGroup(), scope.firstKeyGroup());
-    int end = Math.min(header.endKeyGroup(), scope.endKeyGroup());
-    if (first < end) {
-      target.restoreClear(first, end, bound);
+  private void restoreClear(BottomTable<?, ?> target, long bound, IntPredicate isWanted) {
+    forEachRun(header, isWanted, (first, end) -> target.restoreClear(first, end, bound));
+  }
+
+  /** Shows the wanted key groups of a file as ranges. */
+  static void forEachRun(FileHeader header, IntPredicate isWanted, RunVisitor visitor) {
+    int first = header.firstKeyGroup();
+    while (first < header.endKeyGroup()) {
+      int end = first;
+      while (end < header.endKeyGroup() && isWanted.test(end)) {
+        end++;
+      }
+      if (first < end) {
+        visitor.run(first, end);
+      }
+      first = end + 1;
     }
   }
 
@@ -82,6 +95,12 @@ final class FileRowReader {
     if (!holds) {
       throw new StreamCorruptedException("expected " + expected + ", found " + found);
     }
+  }
+
+  /** Sees ranges of key groups. */
+  @FunctionalInterface
+  interface RunVisitor {
+    void run(int first, int end);
   }
 
   /** The bytes of a key or value, in an array that is used again. */

@@ -21,7 +21,7 @@ final class HeapBottomStore implements BottomStore {
   public void restored() {}
 
   @Override
-  public Sinking sink(List<SinkingLayer<?, ?>> layers) {
+  public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
     layers.forEach(HeapBottomStore::absorb);
     return Sinking.DONE;
   }

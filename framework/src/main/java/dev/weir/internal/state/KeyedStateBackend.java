@@ -1,7 +1,9 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.snapshot.StatePack;
 import java.util.List;
 
 /**
@@ -14,14 +16,14 @@ public interface KeyedStateBackend extends AutoCloseable {
   <K, V> StateTable<K, V> table(TableDescriptor<K, V> descriptor);
 
   /**
-   * Loads the rows of this task's key groups from the parts of any number of subtasks; each part's
-   * files in their order. Blocks; on an I/O thread, before the first step. With no files the state
-   * is empty.
+   * Loads the rows of this task's key groups from the parts of all subtasks of a checkpoint, by
+   * subtask; there may be any number of them. Blocks; on an I/O thread, before the first step. With
+   * no parts the state is empty.
    *
    * @throws dev.weir.error.RestoreException if a file is damaged or its tables do not fit; names
    *     them
    */
-  void restore(List<List<FileRef>> parts, SnapshotStore store);
+  void restore(List<StagePart> parts, CheckpointStore store);
 
   /**
    * Cuts the state at a barrier by swapping pointers; on the task's thread, in time that does not
@@ -45,9 +47,9 @@ public interface KeyedStateBackend extends AutoCloseable {
   interface FrozenState {
     /**
      * Writes what is needed and returns all files that make up the state at the cut, in the order
-     * they are to be applied: those of earlier checkpoints that still count, and the new one.
-     * Blocks.
+     * they are to be applied: those of earlier checkpoints that still count, and the new one. All
+     * are durable with the pack. Blocks.
      */
-    List<FileRef> write(SnapshotStore store);
+    List<FileRef> write(StatePack pack);
   }
 }

@@ -1,8 +1,8 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.Checks;
-import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.StagePart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,10 +50,10 @@ public final class LayeredBackend implements KeyedStateBackend {
   }
 
   @Override
-  public void restore(List<List<FileRef>> parts, SnapshotStore store) {
+  public void restore(List<StagePart> parts, CheckpointStore store) {
     Checks.state(!isRestored, "Stage %s is restored already", scope.stage());
     isRestored = true;
-    chain.restored(new StateRestore(scope, bottomTables, store).restore(parts));
+    chain.restored(new StateRestore(scope, bottom, bottomTables, store).restore(parts));
     bottom.restored();
     tables.forEach(LayeredRows::restored);
   }
@@ -68,7 +68,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     for (int i = 0; i < tables.size(); i++) {
       stacks.add(tables.get(i).freeze(i));
     }
-    StateCut cut = new StateCut(scope, checkpointId, lastCut, stacks, chain);
+    StateCut cut = new StateCut(scope, checkpointId, lastCut, stacks, chain, bottom);
     cuts.add(cut);
     lastCut = checkpointId;
     return cut;
@@ -82,7 +82,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     if (cuts.stream().noneMatch(StateCut::needsBottom)) {
       cuts.stream()
           .filter(cut -> cut.checkpointId() <= completed && !cut.isSinking())
-          .forEach(cut -> cut.sinkInto(bottom));
+          .forEach(StateCut::sink);
       forgetSunk();
     }
   }

@@ -15,6 +15,11 @@ final class SnapshotChain {
     newest = new Link(NO_CUT, files);
   }
 
+  /** Whether there is nothing that a file could come after. */
+  boolean wantsFirst(BottomStore bottom) {
+    return newest.files.files().isEmpty() && bottom.baseThrough() < 0;
+  }
+
   boolean wantsBase() {
     return newest.files.wantsBase();
   }

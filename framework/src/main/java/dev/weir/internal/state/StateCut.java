@@ -2,7 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StatePack;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +17,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   private final long previousCut;
   private final List<LayerStack<?, ?>> tables;
   private final SnapshotChain chain;
+  private final BottomStore bottom;
   private final boolean isBase;
   private volatile boolean isWritten;
   private BottomStore.Sinking sinking;
@@ -26,13 +27,15 @@ final class StateCut implements KeyedStateBackend.FrozenState {
       long checkpointId,
       long previousCut,
       List<LayerStack<?, ?>> tables,
-      SnapshotChain chain) {
+      SnapshotChain chain,
+      BottomStore bottom) {
     this.scope = scope;
     this.checkpointId = checkpointId;
     this.previousCut = previousCut;
     this.tables = List.copyOf(tables);
     this.chain = chain;
-    this.isBase = chain.wantsBase();
+    this.bottom = bottom;
+    this.isBase = bottom.sharesBase() ? chain.wantsFirst(bottom) : chain.wantsBase();
   }
 
   long checkpointId() {
@@ -44,15 +47,15 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   }
 
   @Override
-  public List<FileRef> write(SnapshotStore store) {
-    StateFiles files = write(store, chain.filesOf(previousCut));
+  public List<FileRef> write(StatePack pack) {
+    StateFiles files = write(pack, chain.filesOf(previousCut).after(bottom.baseThrough()));
     chain.written(checkpointId, files);
     isWritten = true;
     return files.files();
   }
 
-  private StateFiles write(SnapshotStore store, StateFiles before) {
-    boolean isNew = before.files().isEmpty();
+  private StateFiles write(StatePack pack, StateFiles before) {
+    boolean isNew = isBase && before.files().isEmpty();
     boolean isNeeded =
         isNew
             ? tables.stream().anyMatch(LayerStack::hasLiveRow)
@@ -61,7 +64,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
       return before;
     }
     String name = scope.stage() + "-" + scope.subtask() + (isBase ? ".base" : ".delta");
-    FileRef file = store.write(checkpointId, scope.attempt(), name, this::writeTo);
+    FileRef file = pack.write(name, this::writeTo);
     return isBase ? StateFiles.NONE.with(file) : before.with(file);
   }
 
@@ -100,10 +103,10 @@ final class StateCut implements KeyedStateBackend.FrozenState {
         scope.stage());
   }
 
-  void sinkInto(BottomStore bottom) {
+  void sink() {
     List<BottomStore.SinkingLayer<?, ?>> layers =
         tables.stream().<BottomStore.SinkingLayer<?, ?>>flatMap(LayerStack::sinking).toList();
-    sinking = layers.isEmpty() ? BottomStore.Sinking.DONE : bottom.sink(layers);
+    sinking = layers.isEmpty() ? BottomStore.Sinking.DONE : bottom.sink(checkpointId, layers);
   }
 
   boolean isSinking() {

@@ -23,6 +23,12 @@ record StateFiles(List<FileRef> files) {
     return new StateFiles(Stream.concat(files.stream(), Stream.of(delta)).toList());
   }
 
+  /** Without what is in the base that all tasks share. */
+  StateFiles after(long baseThrough) {
+    return new StateFiles(
+        files.stream().filter(file -> file.checkpointId() > baseThrough).toList());
+  }
+
   boolean wantsBase() {
     long baseBytes = files.stream().limit(1).mapToLong(FileRef::bytes).sum();
     long deltaBytes = files.stream().skip(1).mapToLong(FileRef::bytes).sum();

@@ -4,8 +4,9 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.operator.OperatorSnapshot;
 import dev.weir.internal.operator.StatefulOperator;
-import dev.weir.internal.snapshot.SnapshotStore;
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.snapshot.StatePacks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.concurrent.Executor;
 final class SnapshotStep {
   private final TaskId task;
   private final List<StatefulOperator> operators;
-  private final SnapshotStore store;
+  private final StatePacks packs;
   private final Executor io;
   private final CrashPoint.Hook crashes;
   private final TaskEvents events;
@@ -28,7 +29,7 @@ final class SnapshotStep {
   SnapshotStep(TaskId task, List<StatefulOperator> operators, TaskScope scope) {
     this.task = task;
     this.operators = operators;
-    this.store = scope.store();
+    this.packs = scope.packs();
     this.io = scope.io();
     this.crashes = scope.crashes();
     this.events = scope.events();
@@ -40,7 +41,7 @@ final class SnapshotStep {
         operators.stream().map(operator -> operator.snapshot(checkpointId)).toList();
     crashes.reached(CrashPoint.STATE_FROZEN, checkpointId);
     CompletableFuture<Map<String, StagePart>> written = new CompletableFuture<>();
-    io.execute(() -> write(snapshots, written));
+    io.execute(() -> write(checkpointId, snapshots, written));
     prepared(snapshots)
         .thenRun(() -> crashes.reached(CrashPoint.SINK_PREPARED, checkpointId))
         .thenCombine(written, (nothing, parts) -> parts)
@@ -55,18 +56,29 @@ final class SnapshotStep {
   }
 
   private void write(
-      List<OperatorSnapshot> snapshots, CompletableFuture<Map<String, StagePart>> written) {
+      long checkpointId,
+      List<OperatorSnapshot> snapshots,
+      CompletableFuture<Map<String, StagePart>> written) {
     try {
+      StatePack pack = packs.of(checkpointId);
       Map<String, StagePart> parts = new LinkedHashMap<>();
       for (OperatorSnapshot snapshot : snapshots) {
         if (snapshot.inline().isPresent()) {
           parts.put(
               snapshot.stage(),
               new StagePart(
-                  task.subtask(), snapshot.inline().get(), snapshot.frozen().write(store)));
+                  task.subtask(), snapshot.inline().get(), snapshot.frozen().write(pack)));
         }
       }
-      written.complete(parts);
+      pack.done()
+          .whenComplete(
+              (nothing, failure) -> {
+                if (failure == null) {
+                  written.complete(parts);
+                } else {
+                  written.completeExceptionally(failure);
+                }
+              });
     } catch (Throwable failure) {
       written.completeExceptionally(failure);
     }

@@ -2,7 +2,7 @@ package dev.weir.internal.task;
 
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.Mailbox;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StatePacks;
 import dev.weir.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
  *
  * @param mailbox requests to the task
  * @param events what the task tells
- * @param store where its state files go
+ * @param packs where its state files go
  * @param io runs blocking work
  * @param clock the time
  * @param crashes told of each effect
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 public record TaskScope(
     Mailbox mailbox,
     TaskEvents events,
-    SnapshotStore store,
+    StatePacks packs,
     Executor io,
     Clock clock,
     CrashPoint.Hook crashes) {}

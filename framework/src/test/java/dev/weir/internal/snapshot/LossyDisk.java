@@ -141,6 +141,11 @@ public final class LossyDisk implements Disk {
   }
 
   @Override
+  public synchronized boolean renameIfAbsent(Path from, Path to) throws IOException {
+    return Disk.super.renameIfAbsent(from, to);
+  }
+
+  @Override
   public synchronized void delete(Path path) throws IOException {
     if (!names.containsKey(path)) {
       return;

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ManifestCodecTest {
   }
 
   @Test
-  void shouldWriteVersionOneForEver() throws IOException {
+  void shouldWriteVersionTwoForEver() throws IOException {
     byte[] golden = golden();
 
     assertThat(ManifestCodec.encode(manifest())).isEqualTo(golden);
@@ -46,11 +47,11 @@ class ManifestCodecTest {
   @Test
   void shouldRefuseANewerVersionByItsNumber() {
     byte[] bytes = ManifestCodec.encode(manifest());
-    bytes[11] = 2;
+    bytes[11] = 3;
 
     assertThatThrownBy(() -> ManifestCodec.decode(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("version 1", "version 2");
+        .hasMessageContainingAll("version 2", "version 3");
   }
 
   @Test
@@ -90,13 +91,29 @@ class ManifestCodecTest {
             new byte[0],
             List.of(
                 new FileRef("checkpoints/41-2/count-1.base.weir", 1L << 33, 0xCAFEBABE),
-                new FileRef("checkpoints/42-3/count-1.delta.weir", 7, 1)));
+                new FileRef("checkpoints/42-3/state.weir", 1 << 20, 7, 1)),
+            40);
+    Lineage lineage =
+        Lineage.NONE.with(new Lineage.Run(2, 1_000, 0)).with(new Lineage.Run(3, 2_000, 42));
+    SharedBase base =
+        new SharedBase(
+            5,
+            List.of(
+                new SharedBase.NamedFile(
+                    "000012.sst", new FileRef("bases/5-2/000012.sst.weir", 1L << 26, 9)),
+                new SharedBase.NamedFile("CURRENT", new FileRef("bases/5-2/database.weir", 16, 3))));
     return new CheckpointManifest(
-        "clickcount", 42, 3, 128, Map.of("clicks", List.of(source), "count", List.of(count)));
+        "clickcount",
+        42,
+        3,
+        128,
+        lineage,
+        Map.of("clicks", List.of(source), "count", List.of(count)),
+        Optional.of(base));
   }
 
   private static byte[] golden() throws IOException {
-    try (InputStream in = ManifestCodecTest.class.getResourceAsStream("manifest-1.weir")) {
+    try (InputStream in = ManifestCodecTest.class.getResourceAsStream("manifest-2.weir")) {
       return in.readAllBytes();
     }
   }

@@ -1,17 +1,19 @@
 package dev.weir.internal.state;
 
-import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.key.KeyGroups;
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.FileSnapshotStore;
+import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.LossyDisk;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.snapshot.StatePack;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -29,11 +31,12 @@ public final class StateJob implements AutoCloseable {
       new TableDescriptor<>("values", false, STRINGS, STRINGS);
 
   final LossyDisk disk = new LossyDisk(ROOT);
-  final SnapshotStore snapshots = new FileSnapshotStore(ROOT, disk, CrashPoint.Hook.NONE);
+  final CheckpointStore snapshots = FolderStores.in(ROOT, disk);
   final List<Task> tasks = new ArrayList<>();
   private final StateStore states;
   private final int maxParallelism;
   private long attempt;
+  private volatile long frozenId;
 
   public StateJob(StateStore states, int maxParallelism) {
     this.states = states;
@@ -67,11 +70,15 @@ public final class StateJob implements AutoCloseable {
   }
 
   List<KeyedStateBackend.FrozenState> freeze(long id) {
+    frozenId = id;
     return tasks.stream().map(task -> task.backend.freeze(id)).toList();
   }
 
   List<List<FileRef>> write(List<KeyedStateBackend.FrozenState> frozen) {
-    return frozen.stream().map(cut -> cut.write(snapshots)).toList();
+    StatePack pack = snapshots.pack(frozenId, attempt, 1);
+    List<List<FileRef>> parts = frozen.stream().map(cut -> cut.write(pack)).toList();
+    pack.done().toCompletableFuture().join();
+    return parts;
   }
 
   public void completed(long id) {
@@ -80,7 +87,9 @@ public final class StateJob implements AutoCloseable {
 
   /** A file's bytes. */
   public byte[] bytesOf(FileRef file) {
-    return disk.bytes(ROOT.resolve(file.location()));
+    byte[] object = disk.bytes(ROOT.resolve(file.location()));
+    int offset = (int) file.offset();
+    return Arrays.copyOfRange(object, offset, offset + (int) file.bytes());
   }
 
   void tamper(FileRef file, byte[] bytes) {
@@ -93,6 +102,12 @@ public final class StateJob implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static List<StagePart> parts(List<List<FileRef>> files) {
+    return IntStream.range(0, files.size())
+        .mapToObj(subtask -> new StagePart(subtask, new byte[0], files.get(subtask)))
+        .toList();
   }
 
   private void closeTasks() {
@@ -121,7 +136,7 @@ public final class StateJob implements AutoCloseable {
 
     private void restore(List<List<FileRef>> parts) {
       try {
-        backend.restore(parts, snapshots);
+        backend.restore(StateJob.parts(parts), snapshots);
       } catch (RuntimeException e) {
         backend.close();
         throw e;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.error.RestoreException;
-import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
-import dev.weir.internal.snapshot.FileSnapshotStore;
+import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.LossyDisk;
-import dev.weir.internal.snapshot.SnapshotStore;
+import dev.weir.internal.snapshot.StatePack;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class StateRestoreTest {
   private static final TypeSerializer<Long> LONGS = TypeSerializers.of(Long.class);
 
   private final LossyDisk disk = new LossyDisk(ROOT);
-  private final SnapshotStore snapshots = new FileSnapshotStore(ROOT, disk, CrashPoint.Hook.NONE);
+  private final CheckpointStore snapshots = FolderStores.in(ROOT, disk);
   private long nextId;
 
   @BeforeEach
@@ -82,18 +82,20 @@ class StateRestoreTest {
       byte[] hostile = bytes.clone();
       hostile[random.nextInt(bytes.length)] = (byte) random.nextInt();
       hostile[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xFF : 0x7F);
-      SnapshotStore store = new FileSnapshotStore(ROOT, new LossyDisk(ROOT), CrashPoint.Hook.NONE);
+      CheckpointStore store = FolderStores.in(ROOT, new LossyDisk(ROOT));
       store.open("job");
-      FileRef file = store.write(1, 1, "hostile", out -> out.write(hostile));
+      StatePack pack = store.pack(0, 1, 1);
+      FileRef file = pack.write("hostile", out -> out.write(hostile));
+      pack.done().toCompletableFuture().join();
 
       assertThatCode(() -> restoreOrRefuse(file, store)).doesNotThrowAnyException();
     }
   }
 
-  private static void restoreOrRefuse(FileRef file, SnapshotStore store) {
+  private static void restoreOrRefuse(FileRef file, CheckpointStore store) {
     try (KeyedStateBackend backend = backend(8)) {
       backend.table(table("total", false, LONGS));
-      backend.restore(List.of(List.of(file)), store);
+      backend.restore(StateJob.parts(List.of(List.of(file))), store);
     } catch (RestoreException e) {
       assertThat(e).hasMessageContaining(file.location());
     }
@@ -109,7 +111,10 @@ class StateRestoreTest {
       StateTable<String, Long> table = backend.table(descriptor);
       backend.restore(List.of(), snapshots);
       table.put(0, "a", 1L);
-      return backend.freeze(nextId++).write(snapshots);
+      StatePack pack = snapshots.pack(nextId, 1, 1);
+      List<FileRef> files = backend.freeze(nextId++).write(pack);
+      pack.done().toCompletableFuture().join();
+      return files;
     }
   }
 
@@ -126,7 +131,7 @@ class StateRestoreTest {
     for (TableDescriptor<String, ?> descriptor : made) {
       last = backend.table(descriptor);
     }
-    backend.restore(List.of(files), snapshots);
+    backend.restore(StateJob.parts(List.of(files)), snapshots);
     @SuppressWarnings("unchecked") // The test knows what it asked for.
     StateTable<String, V> table = (StateTable<String, V>) last;
     return table;

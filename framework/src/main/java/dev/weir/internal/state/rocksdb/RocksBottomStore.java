@@ -47,7 +47,7 @@ final class RocksBottomStore implements BottomStore {
   }
 
   @Override
-  public Sinking sink(List<SinkingLayer<?, ?>> layers) {
+  public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
     return queue.add(() -> write(layers));
   }
 

@@ -9,6 +9,7 @@ import dev.weir.error.InvalidConfigException;
 import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileSnapshotStoreTest {
+class CheckpointStoreTest {
   private static final String JOB = "clickcount";
 
   @TempDir private Path temp;
@@ -50,9 +52,9 @@ class FileSnapshotStoreTest {
 
   @Test
   void shouldReadBackWhatItWrote() {
-    FileSnapshotStore store = opened(temp.resolve("a/b/job"));
+    CheckpointStore store = opened(temp.resolve("a/b/job"));
 
-    FileRef file = store.write(3, 7, "count-0.delta", out -> out.writeUTF("hello"));
+    FileRef file = write(store, 3, 7, "count-0.delta", out -> out.writeUTF("hello"));
     FileRef manifest = store.writeManifest(manifest(3, 7, file));
     CheckpointManifest read = store.readManifest(entry(3, 7, manifest));
 
@@ -65,12 +67,13 @@ class FileSnapshotStoreTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000, 9_000_000})
   void shouldKeepFilesOfEverySize(int size) {
-    FileSnapshotStore store = opened(temp);
+    CheckpointStore store = opened(temp);
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
 
     FileRef file =
-        store.write(
+        write(
+            store,
             0,
             1,
             "f",
@@ -86,13 +89,13 @@ class FileSnapshotStoreTest {
   @ParameterizedTest
   @ValueSource(ints = {100, 9_000_000})
   void shouldShowNoByteOfADamagedFile(int size) throws IOException {
-    FileSnapshotStore store = opened(temp);
-    FileRef file = store.write(0, 1, "f", out -> out.write(new byte[size]));
+    CheckpointStore store = opened(temp);
+    FileRef file = write(store, 0, 1, "f", out -> out.write(new byte[size]));
     Path path = temp.resolve(file.location());
     byte[] flipped = new byte[size];
     flipped[size / 2] = 1;
 
-    for (byte[] found : List.of(flipped, new byte[size - 1], new byte[size + 1], new byte[0])) {
+    for (byte[] found : List.of(flipped, new byte[size - 1], new byte[0])) {
       Files.write(path, found);
 
       assertThatThrownBy(() -> store.read(file, in -> failIfShown()))
@@ -112,8 +115,8 @@ class FileSnapshotStoreTest {
 
   @Test
   void shouldRefuseWhatAReaderCannotUnderstandOrLeavesOver() {
-    FileSnapshotStore store = opened(temp);
-    FileRef file = store.write(0, 1, "f", out -> out.writeLong(1));
+    CheckpointStore store = opened(temp);
+    FileRef file = write(store, 0, 1, "f", out -> out.writeLong(1));
 
     assertThatThrownBy(() -> store.read(file, in -> in.readFully(new byte[9])))
         .isInstanceOf(RestoreException.class)
@@ -135,9 +138,9 @@ class FileSnapshotStoreTest {
         ""
       })
   void shouldNeverFollowALocationOutOfItsFolder(String location) {
-    FileSnapshotStore store = opened(temp);
+    CheckpointStore store = opened(temp);
 
-    assertThatThrownBy(() -> store.read(new FileRef(location, 1, 1), in -> failIfShown()))
+    assertThatThrownBy(() -> store.read(new FileRef(location, 0, 1, 1), in -> failIfShown()))
         .isInstanceOf(RestoreException.class)
         .hasMessageContaining("name");
   }
@@ -145,7 +148,7 @@ class FileSnapshotStoreTest {
   @Test
   void shouldRefuseTheFolderOfAnotherJob() {
     opened(temp);
-    FileSnapshotStore other = store(temp);
+    CheckpointStore other = store(temp);
 
     assertThatThrownBy(() -> other.open("billing"))
         .isInstanceOf(InvalidConfigException.class)
@@ -163,7 +166,7 @@ class FileSnapshotStoreTest {
     assertThatThrownBy(() -> store(file.resolve("job")).open(JOB))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining(file.toString());
-    assertThatThrownBy(() -> new FileSnapshotStore(job, readOnly, CrashPoint.Hook.NONE).open(JOB))
+    assertThatThrownBy(() -> FolderStores.in(job, readOnly).open(JOB))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContainingAll(job.toString(), "injected");
   }
@@ -171,17 +174,17 @@ class FileSnapshotStoreTest {
   @Test
   void shouldNoticeAFolderThatBecameReadOnly() {
     LossyDisk disk = new LossyDisk(temp);
-    new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE).open(JOB);
+    FolderStores.in(temp, disk).open(JOB);
     disk.failAt(disk.effects().size());
 
-    assertThatThrownBy(() -> new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE).open(JOB))
+    assertThatThrownBy(() -> FolderStores.in(temp, disk).open(JOB))
         .isInstanceOf(InvalidConfigException.class);
   }
 
   @Test
   void shouldRefuseCheckpointsWithoutAnOwnerAndAnUnknownOwnerFile() throws IOException {
-    FileSnapshotStore store = opened(temp);
-    store.write(0, 1, "f", out -> {});
+    CheckpointStore store = opened(temp);
+    write(store, 0, 1, "f", out -> {});
     Files.delete(temp.resolve("weir-job"));
 
     assertThatThrownBy(() -> store(temp).open(JOB))
@@ -196,23 +199,23 @@ class FileSnapshotStoreTest {
 
   @Test
   void shouldNotOverwriteAFile() {
-    FileSnapshotStore store = opened(temp);
-    store.write(0, 1, "f", out -> out.writeByte(1));
+    CheckpointStore store = opened(temp);
+    write(store, 0, 1, "f", out -> out.writeByte(1));
 
-    assertThatThrownBy(() -> store.write(0, 1, "f", out -> out.writeByte(2)))
+    assertThatThrownBy(() -> write(store, 0, 1, "f", out -> out.writeByte(2)))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("f.weir");
-    assertThatThrownBy(() -> store.write(0, 1, "../f", out -> {}))
+    assertThatThrownBy(() -> write(store, 0, 1, "../f", out -> {}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> store.write(0, 1, "manifest", out -> {}))
+    assertThatThrownBy(() -> write(store, 0, 1, "manifest", out -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void shouldRefuseAManifestThatIsNotTheOneTheLedgerMeans() {
-    FileSnapshotStore store = opened(temp);
+    CheckpointStore store = opened(temp);
     FileRef manifest = store.writeManifest(manifest(3, 7));
-    FileRef foreign = store.writeManifest(new CheckpointManifest("billing", 4, 7, 128, Map.of()));
+    FileRef foreign = store.writeManifest(manifestOf("billing", 4, 7));
 
     assertThatThrownBy(() -> store.readManifest(entry(4, 7, manifest)))
         .isInstanceOf(RestoreException.class)
@@ -224,21 +227,20 @@ class FileSnapshotStoreTest {
 
   @Test
   void shouldKeepOnlyWhatRetainedManifestsName() throws IOException {
-    FileSnapshotStore store = opened(temp);
-    FileRef base = store.write(1, 1, "base", out -> out.writeByte(1));
-    FileRef unused = store.write(1, 1, "unused", out -> out.writeByte(1));
+    CheckpointStore store = opened(temp);
+    FileRef base = write(store, 1, 1, "base", out -> out.writeByte(1));
+    FileRef unused = write(store, 1, 1, "unused", out -> out.writeByte(1));
     FileRef manifest1 = store.writeManifest(manifest(1, 1, base, unused));
-    FileRef delta = store.write(2, 2, "delta", out -> out.writeByte(2));
+    FileRef delta = write(store, 2, 2, "delta", out -> out.writeByte(2));
     FileRef manifest2 = store.writeManifest(manifest(2, 2, base, delta));
-    FileRef orphan = store.write(9, 1, "orphan", out -> {});
-    FileRef underWay = store.write(3, 2, "under-way", out -> {});
-    FileRef later = store.write(1, 3, "later", out -> {});
+    FileRef orphan = write(store, 9, 1, "orphan", out -> {});
+    FileRef underWay = write(store, 3, 2, "under-way", out -> {});
+    FileRef later = write(store, 1, 3, "later", out -> {});
     Path foreign = Files.writeString(temp.resolve("checkpoints/1-1/notes.txt"), "mine");
     Path foreignFolder = Files.createDirectory(temp.resolve("checkpoints/keep-me"));
     Path left = Files.writeString(temp.resolve("checkpoints/9-1/x.weir.tmp"), "half");
 
-    store.retainOnly(
-        List.of(new SnapshotStore.RetainedManifest(manifest2, manifest(2, 2, base, delta))), 2);
+    store.retainOnly(List.of(new RetainedManifest(manifest2, manifest(2, 2, base, delta))), 2);
 
     assertThat(locations(base, delta, manifest2, underWay, later)).allMatch(Files::exists);
     assertThat(locations(manifest1, unused, orphan)).noneMatch(Files::exists);
@@ -250,15 +252,13 @@ class FileSnapshotStoreTest {
   @Test
   void shouldBeAbleToEndAnInterruptedRemoval() {
     List<CrashPoint> points = new ArrayList<>();
-    FileSnapshotStore store =
-        new FileSnapshotStore(
-            temp, new FileDisk(), (point, id) -> dieAtSecondDelete(point, points));
+    CheckpointStore store =
+        FolderStores.in(temp, new FileDisk(), (point, id) -> dieAtSecondDelete(point, points));
     store.open(JOB);
-    FileRef old = store.write(1, 1, "old", out -> {});
+    FileRef old = write(store, 1, 1, "old", out -> {});
     FileRef oldManifest = store.writeManifest(manifest(1, 1, old));
     FileRef kept = store.writeManifest(manifest(2, 1));
-    List<SnapshotStore.RetainedManifest> retained =
-        List.of(new SnapshotStore.RetainedManifest(kept, manifest(2, 1)));
+    List<RetainedManifest> retained = List.of(new RetainedManifest(kept, manifest(2, 1)));
 
     assertThatThrownBy(() -> store.retainOnly(retained, 1)).hasMessage("died");
     assertThat(locations(oldManifest)).noneMatch(Files::exists);
@@ -283,11 +283,13 @@ class FileSnapshotStoreTest {
   @Test
   void shouldReachItsCrashPointsInOrder() {
     List<String> points = new ArrayList<>();
-    FileSnapshotStore store =
-        new FileSnapshotStore(temp, new FileDisk(), (point, id) -> points.add(point + " " + id));
+    CheckpointStore store =
+        FolderStores.in(temp, new FileDisk(), (point, id) -> points.add(point + " " + id));
     store.open(JOB);
 
-    store.write(5, 1, "f", out -> {});
+    StatePack pack = store.pack(5, 1, 1);
+    pack.write("f", out -> out.writeInt(1));
+    pack.done();
     store.writeManifest(manifest(5, 1));
 
     assertThat(points)
@@ -305,7 +307,7 @@ class FileSnapshotStoreTest {
       run(disk, durable);
       disk.crash();
 
-      FileSnapshotStore after = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+      CheckpointStore after = FolderStores.in(temp, disk);
       after.open(JOB);
       for (FileRef file : durable) {
         after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
@@ -316,12 +318,12 @@ class FileSnapshotStoreTest {
 
   /** Opens, writes, and notes what was said to be durable, until the disk fails. */
   private int run(LossyDisk disk, List<FileRef> durable) {
-    FileSnapshotStore store = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+    CheckpointStore store = FolderStores.in(temp, disk);
     try {
       store.open(JOB);
       for (long id = 0; id < 2; id++) {
-        durable.add(store.write(id, 1, "a", out -> out.write(new byte[70_000])));
-        durable.add(store.write(id, 1, "b", out -> out.writeInt(1)));
+        durable.add(write(store, id, 1, "a", out -> out.write(new byte[70_000])));
+        durable.add(write(store, id, 1, "b", out -> out.writeInt(1)));
         durable.add(store.writeManifest(manifest(id, 1)));
       }
     } catch (StorageException | InvalidConfigException e) {
@@ -333,33 +335,54 @@ class FileSnapshotStoreTest {
   @Test
   void shouldForceEachFileAndItsDirectoryOnce() {
     LossyDisk disk = new LossyDisk(temp);
-    FileSnapshotStore store = new FileSnapshotStore(temp, disk, CrashPoint.Hook.NONE);
+    CheckpointStore store = FolderStores.in(temp, disk);
     store.open(JOB);
+    write(store, 7, 1, "earlier", out -> {});
     int before = disk.effects().size();
 
-    store.write(0, 1, "a", out -> out.writeInt(1));
-    store.write(0, 1, "b", out -> out.writeInt(1));
+    write(store, 0, 1, "a", out -> out.writeInt(1));
+    write(store, 0, 1, "b", out -> out.writeInt(1));
 
     assertThat(disk.effects().subList(before, disk.effects().size()))
         .containsExactly(
             "mkdir 0-1",
             "force-directory checkpoints",
-            "create a.weir.tmp",
-            "write a.weir.tmp",
-            "force a.weir.tmp",
-            "rename a.weir.tmp",
+            "create a.weir.0.tmp",
+            "write a.weir.0.tmp",
+            "force a.weir.0.tmp",
+            "rename a.weir.0.tmp",
             "force-directory 0-1",
-            "create b.weir.tmp",
-            "write b.weir.tmp",
-            "force b.weir.tmp",
-            "rename b.weir.tmp",
+            "create b.weir.0.tmp",
+            "write b.weir.0.tmp",
+            "force b.weir.0.tmp",
+            "rename b.weir.0.tmp",
             "force-directory 0-1");
   }
 
   private static CheckpointManifest manifest(long id, long attempt, FileRef... files) {
+    return manifestOf(JOB, id, attempt, files);
+  }
+
+  private static CheckpointManifest manifestOf(
+      String job, long id, long attempt, FileRef... files) {
     byte[] inline = "inline".getBytes(StandardCharsets.UTF_8);
     return new CheckpointManifest(
-        JOB, id, attempt, 128, Map.of("count", List.of(new StagePart(0, inline, List.of(files)))));
+        job,
+        id,
+        attempt,
+        128,
+        Lineage.NONE,
+        Map.of("count", List.of(new StagePart(0, inline, List.of(files)))),
+        Optional.empty());
+  }
+
+  private static FileRef write(
+      CheckpointStore store,
+      long id,
+      long attempt,
+      String name,
+      CheckpointStore.FileContent content) {
+    return store.write(Layout.stateLocation(id, attempt, name), content);
   }
 
   private static LedgerEntry entry(long id, long attempt, FileRef manifest) {
@@ -371,12 +394,12 @@ class FileSnapshotStoreTest {
     return Arrays.stream(files).map(file -> temp.resolve(file.location())).toList();
   }
 
-  private static FileSnapshotStore store(Path root) {
-    return new FileSnapshotStore(root, new FileDisk(), CrashPoint.Hook.NONE);
+  private static CheckpointStore store(Path root) {
+    return FolderStores.in(root, new FileDisk());
   }
 
-  private static FileSnapshotStore opened(Path root) {
-    FileSnapshotStore store = store(root);
+  private static CheckpointStore opened(Path root) {
+    CheckpointStore store = store(root);
     store.open(JOB);
     return store;
   }
