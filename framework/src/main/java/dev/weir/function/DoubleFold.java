@@ -1,9 +1,11 @@
 package dev.weir.function;
 
+import dev.weir.schema.Schema;
 import dev.weir.serde.TypeSerializer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
 /** Sums the numbers of values, or averages them. */
@@ -73,8 +75,12 @@ final class DoubleFold<T> implements AggregateFunction<T, DoubleFold.Accumulator
     }
 
     @Override
-    public String schema() {
-      return "sum(sum:double,count:long)";
+    public Schema schema() {
+      return new Schema.RecordOf(
+          "Sum",
+          List.of(
+              new Schema.Field("sum", Schema.Basic.DOUBLE, false),
+              new Schema.Field("count", Schema.Basic.LONG, false)));
     }
 
     @Override

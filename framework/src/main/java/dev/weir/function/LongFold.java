@@ -1,5 +1,6 @@
 package dev.weir.function;
 
+import dev.weir.schema.Schema;
 import dev.weir.serde.TypeSerializer;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -88,8 +89,8 @@ final class LongFold<T> implements AggregateFunction<T, LongFold.Accumulator, Lo
     }
 
     @Override
-    public String schema() {
-      return "long";
+    public Schema schema() {
+      return Schema.Basic.LONG;
     }
 
     @Override

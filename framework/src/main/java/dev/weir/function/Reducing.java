@@ -1,6 +1,10 @@
 package dev.weir.function;
 
+import dev.weir.schema.Change;
+import dev.weir.schema.Resolution;
+import dev.weir.schema.Schema;
 import dev.weir.serde.TypeSerializer;
+import dev.weir.serde.TypeSerializers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -73,8 +77,15 @@ final class Reducing<T> implements AggregateFunction<T, Reducing.Accumulator<T>,
     }
 
     @Override
-    public String schema() {
-      return "optional<" + values.schema() + ">";
+    public Schema schema() {
+      return new Schema.OptionalOf(values.schema());
+    }
+
+    @Override
+    public Resolution<Accumulator<T>> resolve(Schema written) {
+      return TypeSerializers.optionalOf(values)
+          .resolve(written)
+          .map(Change.NONE, reader -> in -> new Accumulator<>(reader.read(in).orElse(null)));
     }
 
     @Override

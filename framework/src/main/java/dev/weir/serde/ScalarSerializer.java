@@ -1,5 +1,10 @@
 package dev.weir.serde;
 
+import static dev.weir.schema.Change.VALUES;
+
+import dev.weir.schema.Resolution;
+import dev.weir.schema.Schema;
+import dev.weir.schema.ValueReader;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,11 +16,11 @@ final class ScalarSerializer<T> implements TypeSerializer<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
-  private final transient String schema;
+  private final transient Schema.Basic schema;
   private final transient Writer<T> writer;
-  private final transient Reader<T> reader;
+  private final transient ValueReader<T> reader;
 
-  ScalarSerializer(Class<T> type, String schema, Writer<T> writer, Reader<T> reader) {
+  ScalarSerializer(Class<T> type, Schema.Basic schema, Writer<T> writer, ValueReader<T> reader) {
     this.type = type;
     this.schema = schema;
     this.writer = writer;
@@ -44,8 +49,22 @@ final class ScalarSerializer<T> implements TypeSerializer<T> {
   }
 
   @Override
-  public String schema() {
+  public Schema.Basic schema() {
     return schema;
+  }
+
+  @Override
+  public Resolution<T> resolve(Schema written) {
+    return written == schema
+        ? Resolution.same(this::deserialize)
+        : Widening.between(written, schema)
+            .<Resolution<T>>map(widened -> new Resolution.Resolved<>(VALUES, cast(widened)))
+            .orElseGet(() -> Resolution.refused(written, schema, Widening.advice(schema)));
+  }
+
+  @SuppressWarnings("unchecked") // A widening gives values of the declared schema, which is T's.
+  private ValueReader<T> cast(ValueReader<?> widened) {
+    return (ValueReader<T>) widened;
   }
 
   @Override
@@ -60,7 +79,7 @@ final class ScalarSerializer<T> implements TypeSerializer<T> {
 
   @Override
   public String toString() {
-    return schema;
+    return schema.text();
   }
 
   private Object readResolve() {
@@ -71,11 +90,5 @@ final class ScalarSerializer<T> implements TypeSerializer<T> {
   @FunctionalInterface
   interface Writer<T> {
     void write(T value, DataOutput out) throws IOException;
-  }
-
-  /** Reads one value. */
-  @FunctionalInterface
-  interface Reader<T> {
-    T read(DataInput in) throws IOException;
   }
 }

@@ -1,5 +1,10 @@
 package dev.weir.serde;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.weir.schema.Schema;
+import dev.weir.schema.Schema.Basic;
+import dev.weir.schema.ValueReader;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,48 +16,73 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The built-in types without parts. Their bytes are the same for ever: golden files hold them. */
 final class Scalars {
+  private static final List<ScalarSerializer<?>> ALL =
+      List.of(
+          scalar(
+              Boolean.class, Basic.BOOLEAN, (v, out) -> out.writeBoolean(v), Scalars::readBoolean),
+          scalar(Byte.class, Basic.BYTE, (v, out) -> out.writeByte(v), DataInput::readByte),
+          scalar(Short.class, Basic.SHORT, (v, out) -> out.writeShort(v), DataInput::readShort),
+          scalar(Character.class, Basic.CHAR, (v, out) -> out.writeChar(v), DataInput::readChar),
+          scalar(Integer.class, Basic.INT, (v, out) -> out.writeInt(v), DataInput::readInt),
+          scalar(Long.class, Basic.LONG, (v, out) -> out.writeLong(v), DataInput::readLong),
+          scalar(Float.class, Basic.FLOAT, Scalars::writeFloat, DataInput::readFloat),
+          scalar(Double.class, Basic.DOUBLE, Scalars::writeDouble, DataInput::readDouble),
+          scalar(String.class, Basic.STRING, StringEncoding::write, StringEncoding::read),
+          scalar(BigInteger.class, Basic.INTEGER, Scalars::writeInteger, Scalars::readInteger),
+          scalar(BigDecimal.class, Basic.DECIMAL, Scalars::writeDecimal, Scalars::readDecimal),
+          scalar(UUID.class, Basic.UUID, Scalars::writeUuid, Scalars::readUuid),
+          scalar(Instant.class, Basic.INSTANT, Times::writeInstant, Times::readInstant),
+          scalar(Duration.class, Basic.DURATION, Times::writeDuration, Times::readDuration),
+          scalar(Period.class, Basic.PERIOD, Times::writePeriod, Times::readPeriod),
+          scalar(LocalDate.class, Basic.DATE, Times::writeDate, Times::readDate),
+          scalar(LocalTime.class, Basic.TIME, Times::writeTime, Times::readTime),
+          scalar(LocalDateTime.class, Basic.DATETIME, Times::writeDateTime, Times::readDateTime),
+          scalar(
+              OffsetTime.class, Basic.OFFSET_TIME, Times::writeOffsetTime, Times::readOffsetTime),
+          scalar(
+              OffsetDateTime.class,
+              Basic.OFFSET_DATETIME,
+              Times::writeOffsetDateTime,
+              Times::readOffsetDateTime),
+          scalar(
+              ZonedDateTime.class,
+              Basic.ZONED_DATETIME,
+              Times::writeZonedDateTime,
+              Times::readZonedDateTime),
+          scalar(
+              Year.class,
+              Basic.YEAR,
+              (v, out) -> out.writeInt(v.getValue()),
+              in -> Year.of(in.readInt())),
+          scalar(YearMonth.class, Basic.YEAR_MONTH, Times::writeYearMonth, Times::readYearMonth),
+          scalar(MonthDay.class, Basic.MONTH_DAY, Times::writeMonthDay, Times::readMonthDay),
+          scalar(
+              ZoneId.class,
+              Basic.ZONE,
+              (v, out) -> StringEncoding.write(v.getId(), out),
+              in -> ZoneId.of(StringEncoding.read(in))),
+          scalar(ZoneOffset.class, Basic.OFFSET, Times::writeOffset, Times::readOffset));
   private static final Map<Class<?>, ScalarSerializer<?>> BY_TYPE =
-      Stream.of(
-              scalar(
-                  Boolean.class, "boolean", (v, out) -> out.writeBoolean(v), Scalars::readBoolean),
-              scalar(Byte.class, "byte", (v, out) -> out.writeByte(v), DataInput::readByte),
-              scalar(Short.class, "short", (v, out) -> out.writeShort(v), DataInput::readShort),
-              scalar(Character.class, "char", (v, out) -> out.writeChar(v), DataInput::readChar),
-              scalar(Integer.class, "int", (v, out) -> out.writeInt(v), DataInput::readInt),
-              scalar(Long.class, "long", (v, out) -> out.writeLong(v), DataInput::readLong),
-              scalar(Float.class, "float", Scalars::writeFloat, DataInput::readFloat),
-              scalar(Double.class, "double", Scalars::writeDouble, DataInput::readDouble),
-              scalar(String.class, "string", StringEncoding::write, StringEncoding::read),
-              scalar(BigInteger.class, "integer", Scalars::writeInteger, Scalars::readInteger),
-              scalar(BigDecimal.class, "decimal", Scalars::writeDecimal, Scalars::readDecimal),
-              scalar(UUID.class, "uuid", Scalars::writeUuid, Scalars::readUuid),
-              scalar(Instant.class, "instant", Scalars::writeInstant, Scalars::readInstant),
-              scalar(Duration.class, "duration", Scalars::writeDuration, Scalars::readDuration),
-              scalar(LocalDate.class, "date", Scalars::writeDate, Scalars::readDate),
-              scalar(LocalTime.class, "time", Scalars::writeTime, Scalars::readTime),
-              scalar(
-                  LocalDateTime.class, "datetime", Scalars::writeDateTime, Scalars::readDateTime),
-              scalar(
-                  OffsetDateTime.class,
-                  "offset-datetime",
-                  Scalars::writeOffset,
-                  Scalars::readOffset),
-              scalar(
-                  ZonedDateTime.class, "zoned-datetime", Scalars::writeZoned, Scalars::readZoned))
-          .collect(Collectors.toUnmodifiableMap(ScalarSerializer::type, Function.identity()));
+      ALL.stream().collect(toUnmodifiableMap(ScalarSerializer::type, Function.identity()));
+  private static final Map<Schema, ScalarSerializer<?>> BY_SCHEMA =
+      ALL.stream().collect(toUnmodifiableMap(ScalarSerializer::schema, Function.identity()));
 
   private Scalars() {}
 
@@ -61,11 +91,13 @@ final class Scalars {
     return Optional.ofNullable(BY_TYPE.get(MethodType.methodType(type).wrap().returnType()));
   }
 
+  /** The serializer that writes a schema's values. */
+  static Optional<TypeSerializer<?>> of(Schema schema) {
+    return Optional.ofNullable(BY_SCHEMA.get(schema));
+  }
+
   private static <T> ScalarSerializer<T> scalar(
-      Class<T> type,
-      String schema,
-      ScalarSerializer.Writer<T> writer,
-      ScalarSerializer.Reader<T> reader) {
+      Class<T> type, Basic schema, ScalarSerializer.Writer<T> writer, ValueReader<T> reader) {
     return new ScalarSerializer<>(type, schema, writer, reader);
   }
 
@@ -111,72 +143,5 @@ final class Scalars {
   private static UUID readUuid(DataInput in) throws IOException {
     long high = in.readLong();
     return new UUID(high, in.readLong());
-  }
-
-  private static void writeInstant(Instant value, DataOutput out) throws IOException {
-    out.writeLong(value.getEpochSecond());
-    out.writeInt(value.getNano());
-  }
-
-  private static Instant readInstant(DataInput in) throws IOException {
-    long seconds = in.readLong();
-    return Instant.ofEpochSecond(seconds, in.readInt());
-  }
-
-  private static void writeDuration(Duration value, DataOutput out) throws IOException {
-    out.writeLong(value.getSeconds());
-    out.writeInt(value.getNano());
-  }
-
-  private static Duration readDuration(DataInput in) throws IOException {
-    long seconds = in.readLong();
-    return Duration.ofSeconds(seconds, in.readInt());
-  }
-
-  private static void writeDate(LocalDate value, DataOutput out) throws IOException {
-    out.writeLong(value.toEpochDay());
-  }
-
-  private static LocalDate readDate(DataInput in) throws IOException {
-    return LocalDate.ofEpochDay(in.readLong());
-  }
-
-  private static void writeTime(LocalTime value, DataOutput out) throws IOException {
-    out.writeLong(value.toNanoOfDay());
-  }
-
-  private static LocalTime readTime(DataInput in) throws IOException {
-    return LocalTime.ofNanoOfDay(in.readLong());
-  }
-
-  private static void writeDateTime(LocalDateTime value, DataOutput out) throws IOException {
-    writeDate(value.toLocalDate(), out);
-    writeTime(value.toLocalTime(), out);
-  }
-
-  private static LocalDateTime readDateTime(DataInput in) throws IOException {
-    LocalDate date = readDate(in);
-    return LocalDateTime.of(date, readTime(in));
-  }
-
-  private static void writeOffset(OffsetDateTime value, DataOutput out) throws IOException {
-    writeDateTime(value.toLocalDateTime(), out);
-    out.writeInt(value.getOffset().getTotalSeconds());
-  }
-
-  private static OffsetDateTime readOffset(DataInput in) throws IOException {
-    LocalDateTime time = readDateTime(in);
-    return OffsetDateTime.of(time, ZoneOffset.ofTotalSeconds(in.readInt()));
-  }
-
-  private static void writeZoned(ZonedDateTime value, DataOutput out) throws IOException {
-    writeOffset(value.toOffsetDateTime(), out);
-    StringEncoding.write(value.getZone().getId(), out);
-  }
-
-  private static ZonedDateTime readZoned(DataInput in) throws IOException {
-    OffsetDateTime time = readOffset(in);
-    ZoneId zone = ZoneId.of(StringEncoding.read(in));
-    return ZonedDateTime.ofInstant(time.toLocalDateTime(), time.getOffset(), zone);
   }
 }

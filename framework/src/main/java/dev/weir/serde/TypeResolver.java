@@ -1,14 +1,17 @@
 package dev.weir.serde;
 
 import dev.weir.error.InvalidPipelineException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +19,23 @@ import java.util.Set;
 
 /** Finds the serializer of a type by looking at its parts. Used once, on one thread. */
 final class TypeResolver {
-  private final Deque<Class<?>> open = new ArrayDeque<>();
+  private static final int DEEPEST = 100;
+
+  private final Deque<Open> open = new ArrayDeque<>();
+  private int depth;
 
   /** The path names the part for people: {@code Order.customer.tags}. */
   TypeSerializer<?> resolve(Type type, Map<TypeVariable<?>, Type> bindings, String path) {
+    if (depth == DEEPEST) {
+      throw unknown(type, path, "it nests without end");
+    }
+    depth++;
+    TypeSerializer<?> serializer = ofBound(type, bindings, path);
+    depth--;
+    return serializer;
+  }
+
+  private TypeSerializer<?> ofBound(Type type, Map<TypeVariable<?>, Type> bindings, String path) {
     Type bound = type instanceof TypeVariable<?> variable ? bindings.get(variable) : type;
     if (bound instanceof Class<?> raw) {
       return ofClass(raw, path);
@@ -35,8 +51,9 @@ final class TypeResolver {
     if (scalar.isPresent()) {
       return scalar.get();
     }
-    if (type == byte[].class) {
-      return BytesSerializer.INSTANCE;
+    Optional<TypeSerializer<?>> array = ArraySerializer.of(type);
+    if (array.isPresent()) {
+      return array.get();
     }
     if (type.getTypeParameters().length > 0) {
       throw unknown(type, path, "its type parameters are not known here");
@@ -44,10 +61,10 @@ final class TypeResolver {
     if (type.isEnum()) {
       return ofEnum(type);
     }
-    if (type.isRecord()) {
-      return ofRecord(type, Map.of(), path);
+    if (type.isSealed() && type.isInterface()) {
+      return ofSealed(type, path);
     }
-    throw unknown(type, path, "it is no record, no enum and none of the built-in types");
+    return ofStruct(type, Map.of(), path);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // It is an enum.
@@ -58,11 +75,8 @@ final class TypeResolver {
   private TypeSerializer<?> ofParameterized(
       ParameterizedType type, Map<TypeVariable<?>, Type> bindings, String path) {
     Class<?> raw = (Class<?>) type.getRawType();
-    if (raw.isRecord()) {
-      return ofRecord(raw, bind(raw, type, bindings), path);
-    }
     if (!Set.of(List.class, Set.class, Map.class, Optional.class).contains(raw)) {
-      throw unknown(type, path, "it is no record, List, Set, Map or Optional");
+      return ofStruct(raw, bind(raw, type, bindings), path);
     }
     List<TypeSerializer<?>> arguments = new ArrayList<>();
     for (Type argument : type.getActualTypeArguments()) {
@@ -73,15 +87,15 @@ final class TypeResolver {
 
   private static TypeSerializer<?> container(Class<?> raw, List<TypeSerializer<?>> arguments) {
     if (raw == List.class) {
-      return new ListSerializer<>(arguments.get(0));
+      return new Containers.ListSerializer<>(arguments.get(0));
     }
     if (raw == Set.class) {
-      return new SetSerializer<>(arguments.get(0));
+      return new Containers.SetSerializer<>(arguments.get(0));
     }
     if (raw == Map.class) {
-      return new MapSerializer<>(arguments.get(0), arguments.get(1));
+      return new Containers.MapSerializer<>(arguments.get(0), arguments.get(1));
     }
-    return new OptionalSerializer<>(arguments.get(0));
+    return new Containers.OptionalSerializer<>(arguments.get(0));
   }
 
   private static Map<TypeVariable<?>, Type> bind(
@@ -95,19 +109,71 @@ final class TypeResolver {
     return bindings;
   }
 
-  private <T> TypeSerializer<T> ofRecord(
+  private <T> StructSerializer<T> ofStruct(
       Class<T> type, Map<TypeVariable<?>, Type> bindings, String path) {
-    if (open.contains(type)) {
+    if (!isStruct(type)) {
+      throw unknown(
+          type,
+          path,
+          "it is no record, no enum, no sealed interface, no class with a public constructor"
+              + " without parameters, and none of the built-in types");
+    }
+    Open struct = new Open(type, new HashMap<>(bindings));
+    if (open.contains(struct)) {
       throw unknown(type, path, "it contains itself");
     }
-    open.push(type);
+    open.push(struct);
+    Structure<T> structure = StructSerializer.structureOf(type);
     List<TypeSerializer<?>> parts = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      parts.add(resolve(component.getGenericType(), bindings, path + "." + component.getName()));
+    for (Member member : structure.members()) {
+      parts.add(resolve(member.genericType(), bindings, path + "." + member.name()));
     }
     open.pop();
-    return new RecordSerializer<>(type, parts, RecordShape.of(type));
+    StructSerializer<T> serializer = new StructSerializer<>(parts, structure);
+    serializer.checkDefaults();
+    return serializer;
   }
+
+  /** Classes of the JDK hide what they are made of. */
+  private static boolean isStruct(Class<?> type) {
+    return type.isRecord()
+        || (!type.isInterface()
+            && !type.isArray()
+            && !type.isPrimitive()
+            && !Modifier.isAbstract(type.getModifiers())
+            && !type.getName().startsWith("java.")
+            && Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0));
+  }
+
+  private <T> TypeSerializer<T> ofSealed(Class<T> type, String path) {
+    List<StructSerializer<? extends T>> cases = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Class<? extends T> each : recordsOf(type, path)) {
+      if (!names.add(each.getSimpleName())) {
+        throw unknown(type, path, "two of its records are named " + each.getSimpleName());
+      }
+      cases.add(ofStruct(each, Map.of(), path + "(" + each.getSimpleName() + ")"));
+    }
+    return new UnionSerializer<>(type, cases);
+  }
+
+  /** The records below a sealed interface, in the order they are permitted. */
+  private static <T> Set<Class<? extends T>> recordsOf(Class<T> type, String path) {
+    Set<Class<? extends T>> records = new LinkedHashSet<>();
+    for (Class<?> each : type.getPermittedSubclasses()) {
+      if (each.isSealed() && each.isInterface()) {
+        records.addAll(recordsOf(each.asSubclass(type), path));
+      } else if (each.isRecord() && each.getTypeParameters().length == 0) {
+        records.add(each.asSubclass(type));
+      } else {
+        throw unknown(type, path, each.getName() + " is no record without type parameters");
+      }
+    }
+    return records;
+  }
+
+  /** A class whose fields are being looked at. */
+  private record Open(Class<?> type, Map<TypeVariable<?>, Type> bindings) {}
 
   private static InvalidPipelineException unknown(Type type, String path, String reason) {
     return new InvalidPipelineException(
@@ -117,8 +183,8 @@ final class TypeResolver {
             + type.getTypeName()
             + ": "
             + reason
-            + ". Use built-in types, enums and records of such, make one with TypeSerializers.listOf,"
-            + " setOf, mapOf or optionalOf, or write a TypeSerializer and pass it where the key or"
-            + " state is declared.");
+            + ". Use built-in types, enums and records of such, name type arguments with a TypeRef,"
+            + " make one with TypeSerializers.listOf, setOf, mapOf or optionalOf, or write a"
+            + " TypeSerializer and pass it where the key or state is declared.");
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.serde;
 
+import dev.weir.schema.Resolution;
+import dev.weir.schema.Schema;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,12 +29,26 @@ public interface TypeSerializer<T> extends Serializable {
   T deserialize(DataInput in) throws IOException;
 
   /**
-   * Describes the written form, such as {@code long} or {@code record
-   * Click(page:string,time:long)}. Two serializers with the same schema read each other's bytes.
+   * Describes the written form. Two serializers with the same schema read each other's bytes.
    *
-   * @return the description; at most 64 KiB
+   * @return the description; its text has at most 1 MiB
    */
-  String schema();
+  Schema schema();
+
+  /**
+   * Finds how values that were written with another schema can be read as this type: on a restore,
+   * where the schema in the state file is not {@link #schema()}. By default they cannot, unless the
+   * two are equal.
+   *
+   * @param written the schema of the bytes
+   * @return a reader of such bytes, or what stands in the way
+   */
+  default Resolution<T> resolve(Schema written) {
+    return written.equals(schema())
+        ? Resolution.same(this::deserialize)
+        : Resolution.refused(
+            written, schema(), "keep the type, or write a serializer that reads both");
+  }
 
   /**
    * @return true if values never change once made; then they are shared instead of copied

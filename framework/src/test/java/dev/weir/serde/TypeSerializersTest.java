@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.error.InvalidPipelineException;
+import dev.weir.schema.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -62,6 +61,10 @@ class TypeSerializersTest {
 
   record Tree(String name, List<Tree> children) {}
 
+  record Endless<A>(Endless<List<A>> next) {}
+
+  record Ends(Endless<String> endless) {}
+
   record Holder(Object anything) {}
 
   record Outer(Holder holder) {}
@@ -80,11 +83,11 @@ class TypeSerializersTest {
   void shouldWriteAndReadRecords() throws IOException {
     TypeSerializer<Click> serializer = TypeSerializers.of(Click.class);
 
-    byte[] bytes = bytesOf(serializer, new Click("/home", 42));
-    Click read = read(serializer, bytes);
+    byte[] bytes = Bytes.of(serializer, new Click("/home", 42));
+    Click read = Bytes.read(serializer, bytes);
 
     assertThat(read).isEqualTo(new Click("/home", 42));
-    assertThat(serializer.schema()).isEqualTo("record Click(page:string,time:long)");
+    assertThat(serializer.schema().text()).isEqualTo("record Click(page:string?,time:long)");
     assertThat(serializer.isImmutable()).isTrue();
   }
 
@@ -124,7 +127,7 @@ class TypeSerializersTest {
             date.atTime(time).atZone(ZoneId.of("Europe/Paris")),
             "zoned-datetime",
             "000000000000512b0000383ac885971500000e100d4575726f70652f5061726973"),
-        Arguments.of(Color.class, Color.GREEN, "enum Color", "06475245454e"));
+        Arguments.of(Color.class, Color.GREEN, "enum Color(RED,GREEN)", "06475245454e"));
   }
 
   @ParameterizedTest
@@ -133,11 +136,12 @@ class TypeSerializersTest {
       Class<Object> type, Object value, String schema, String hex) throws IOException {
     TypeSerializer<Object> serializer = TypeSerializers.of(type);
 
-    byte[] bytes = bytesOf(serializer, value);
+    byte[] bytes = Bytes.of(serializer, value);
 
     assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(hex);
-    assertThat(read(serializer, bytes)).isEqualTo(value);
-    assertThat(serializer.schema()).isEqualTo(schema);
+    assertThat(Bytes.read(serializer, bytes)).isEqualTo(value);
+    assertThat(serializer.schema().text()).isEqualTo(schema);
+    assertThat(Schema.parse(schema)).isEqualTo(serializer.schema());
     assertThat(serializer.copy(value)).isSameAs(value);
   }
 
@@ -145,7 +149,7 @@ class TypeSerializersTest {
   void shouldWriteRecordsWithPartsInTheSameBytesForEver() throws IOException {
     TypeSerializer<Order> serializer = TypeSerializers.of(Order.class);
 
-    byte[] bytes = bytesOf(serializer, order());
+    byte[] bytes = Bytes.of(serializer, order());
 
     assertThat(HexFormat.of().formatHex(bytes))
         .isEqualTo(
@@ -167,16 +171,17 @@ class TypeSerializersTest {
   void shouldReadRecordsWithPartsBack() throws IOException {
     TypeSerializer<Order> serializer = TypeSerializers.of(Order.class);
 
-    Order read = read(serializer, bytesOf(serializer, order()));
+    Order read = Bytes.read(serializer, Bytes.of(serializer, order()));
 
     assertThat(read).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(order());
     assertThat(serializer.isImmutable()).isFalse();
-    assertThat(serializer.schema())
+    assertThat(serializer.schema().text())
         .isEqualTo(
-            "record Order(id:uuid,color:enum Color,note:optional<string>,"
-                + "clicks:list<record Click(page:string,time:long)>,"
-                + "tags:map<string,set<int>>,pair:record Pair(first:string,second:long),"
-                + "count:int,raw:bytes)");
+            "record Order(id:uuid?,color:enum Color(RED,GREEN)?,note:optional<string>?,"
+                + "clicks:list<record Click(page:string?,time:long)>?,"
+                + "tags:map<string,set<int>>?,pair:record Pair(first:string?,second:long?)?,"
+                + "count:int,raw:bytes?)");
+    assertThat(Schema.parse(serializer.schema().text())).isEqualTo(serializer.schema());
   }
 
   @Test
@@ -197,9 +202,9 @@ class TypeSerializersTest {
     TypeSerializer<Nine> serializer = TypeSerializers.of(Nine.class);
     Nine nine = new Nine(null, 1L, 2L, 3L, 4L, 5L, 6L, null, null);
 
-    byte[] bytes = bytesOf(serializer, nine);
+    byte[] bytes = Bytes.of(serializer, nine);
 
-    assertThat(read(serializer, bytes)).isEqualTo(nine);
+    assertThat(Bytes.read(serializer, bytes)).isEqualTo(nine);
     assertThat(bytes).hasSize(2 + 6 * Long.BYTES);
   }
 
@@ -213,23 +218,23 @@ class TypeSerializersTest {
     Map<String, Integer> back = new LinkedHashMap<>(Map.of("b", 2));
     back.put("a", 1);
 
-    byte[] one = bytesOf(sets, new LinkedHashSet<>(List.of("x", "yy", "z")));
-    byte[] other = bytesOf(sets, new LinkedHashSet<>(List.of("z", "x", "yy")));
+    byte[] one = Bytes.of(sets, new LinkedHashSet<>(List.of("x", "yy", "z")));
+    byte[] other = Bytes.of(sets, new LinkedHashSet<>(List.of("z", "x", "yy")));
 
     assertThat(one).isEqualTo(other);
-    assertThat(bytesOf(maps, forth)).isEqualTo(bytesOf(maps, back));
-    assertThat(read(maps, bytesOf(maps, forth))).isEqualTo(back);
+    assertThat(Bytes.of(maps, forth)).isEqualTo(Bytes.of(maps, back));
+    assertThat(Bytes.read(maps, Bytes.of(maps, forth))).isEqualTo(back);
   }
 
   @Test
   void shouldGiveUnequalBytesForStringsThatUtf8CannotTellApart() throws IOException {
     TypeSerializer<String> serializer = TypeSerializers.of(String.class);
 
-    byte[] lone = bytesOf(serializer, "\uD800");
-    byte[] other = bytesOf(serializer, "\uDC00");
+    byte[] lone = Bytes.of(serializer, "\uD800");
+    byte[] other = Bytes.of(serializer, "\uDC00");
 
-    assertThat(lone).isNotEqualTo(other).isNotEqualTo(bytesOf(serializer, "?"));
-    assertThat(read(serializer, lone)).isEqualTo("\uD800");
+    assertThat(lone).isNotEqualTo(other).isNotEqualTo(Bytes.of(serializer, "?"));
+    assertThat(Bytes.read(serializer, lone)).isEqualTo("\uD800");
   }
 
   @Test
@@ -238,7 +243,7 @@ class TypeSerializersTest {
     for (int length : new int[] {126, 127, 128, 65_535, 65_536, 1 << 21}) {
       String value = "x".repeat(length);
 
-      String read = read(serializer, bytesOf(serializer, value));
+      String read = Bytes.read(serializer, Bytes.of(serializer, value));
 
       assertThat(read).hasSize(length).isEqualTo(value);
     }
@@ -248,10 +253,10 @@ class TypeSerializersTest {
   void shouldMeetTheEndBeforeADamagedLengthTakesTheMemory() {
     byte[] twoGigabytes = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x07, 1, 2, 3};
 
-    assertThatThrownBy(() -> read(TypeSerializers.of(byte[].class), twoGigabytes))
+    assertThatThrownBy(() -> Bytes.read(TypeSerializers.of(byte[].class), twoGigabytes))
         .isInstanceOf(EOFException.class);
     assertThatThrownBy(
-            () -> read(TypeSerializers.listOf(TypeSerializers.of(Long.class)), twoGigabytes))
+            () -> Bytes.read(TypeSerializers.listOf(TypeSerializers.of(Long.class)), twoGigabytes))
         .isInstanceOf(EOFException.class);
   }
 
@@ -261,13 +266,13 @@ class TypeSerializersTest {
     byte[] unknownConstant = HexFormat.of().parseHex("0541424344");
     byte[] zero = HexFormat.of().parseHex("0000000000");
 
-    assertThatThrownBy(() -> read(TypeSerializers.of(Instant.class), nano))
+    assertThatThrownBy(() -> Bytes.read(TypeSerializers.of(Instant.class), nano))
         .isInstanceOf(StreamCorruptedException.class)
         .hasMessageContaining("instant");
-    assertThatThrownBy(() -> read(TypeSerializers.of(Color.class), unknownConstant))
+    assertThatThrownBy(() -> Bytes.read(TypeSerializers.of(Color.class), unknownConstant))
         .isInstanceOf(StreamCorruptedException.class)
         .hasMessageContainingAll("Color", "ABCD");
-    assertThatThrownBy(() -> read(TypeSerializers.of(Positive.class), zero))
+    assertThatThrownBy(() -> Bytes.read(TypeSerializers.of(Positive.class), zero))
         .isInstanceOf(StreamCorruptedException.class)
         .hasMessageContaining("not positive");
   }
@@ -280,6 +285,9 @@ class TypeSerializersTest {
     assertThatThrownBy(() -> TypeSerializers.of(Tree.class))
         .isInstanceOf(InvalidPipelineException.class)
         .hasMessageContainingAll("Tree.children", "contains itself");
+    assertThatThrownBy(() -> TypeSerializers.of(Ends.class))
+        .isInstanceOf(InvalidPipelineException.class)
+        .hasMessageContainingAll("Ends.endless.next", "contains itself");
     assertThatThrownBy(() -> TypeSerializers.of(Pair.class))
         .isInstanceOf(InvalidPipelineException.class)
         .hasMessageContainingAll("Pair", "type parameters");
@@ -295,7 +303,7 @@ class TypeSerializersTest {
   void shouldRefuseNullInsideCollections() {
     TypeSerializer<List<String>> lists = TypeSerializers.listOf(TypeSerializers.of(String.class));
 
-    assertThatThrownBy(() -> bytesOf(lists, new ArrayList<>(Arrays.asList("a", null))))
+    assertThatThrownBy(() -> Bytes.of(lists, new ArrayList<>(Arrays.asList("a", null))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("list<string>", "null");
   }
@@ -325,7 +333,7 @@ class TypeSerializersTest {
         new ObjectInputStream(new ByteArrayInputStream(shipped.toByteArray())).readObject();
 
     assertThat(arrived).isEqualTo(serializer);
-    assertThat(bytesOf(cast(arrived), order())).isEqualTo(bytesOf(serializer, order()));
+    assertThat(Bytes.of(cast(arrived), order())).isEqualTo(Bytes.of(serializer, order()));
   }
 
   @SuppressWarnings("unchecked") // It was one when it was shipped.
@@ -346,18 +354,5 @@ class TypeSerializersTest {
         new Pair<>("p", 9L),
         3,
         new byte[] {1, 2});
-  }
-
-  private static <T> byte[] bytesOf(TypeSerializer<T> serializer, T value) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    serializer.serialize(value, new DataOutputStream(bytes));
-    return bytes.toByteArray();
-  }
-
-  private static <T> T read(TypeSerializer<T> serializer, byte[] bytes) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    T value = serializer.deserialize(in);
-    assertThat(in.read()).as("byte behind the value").isEqualTo(-1);
-    return value;
   }
 }

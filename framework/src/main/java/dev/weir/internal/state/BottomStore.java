@@ -1,7 +1,16 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.ByteInput;
+import dev.weir.internal.base.ByteOutput;
+import dev.weir.schema.Change;
+import dev.weir.schema.Mismatch;
+import dev.weir.schema.Resolution;
+import dev.weir.schema.ValueReader;
+import dev.weir.serde.TypeSerializer;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Stream;
 
 /** The lowest layer of a backend: heap maps or RocksDB. */
 public interface BottomStore extends AutoCloseable {
@@ -56,11 +65,11 @@ public interface BottomStore extends AutoCloseable {
   @FunctionalInterface
   interface MatchingTables {
     /**
-     * The table for the rows of one as it was written.
+     * Where the rows of a table as it was written go.
      *
      * @throws dev.weir.error.RestoreException if there is none that fits
      */
-    BottomTable<?, ?> of(FileHeader.Table written);
+    Target<?, ?> of(FileHeader.Table written);
   }
 
   /** A layer on its way down. */
@@ -74,5 +83,92 @@ public interface BottomStore extends AutoCloseable {
 
     /** Whether the bottom has it all; throws what went wrong. */
     boolean isDone();
+  }
+
+  /**
+   * Where the rows of one table of a file go. Values that were written with another schema are read
+   * with it and written anew, so that everything below knows the types of now only. Confined to one
+   * I/O thread.
+   */
+  final class Target<K, V> {
+    private final BottomTable<K, V> table;
+    private final TypeSerializer<V> serializer;
+    private final ValueReader<V> written;
+    private final boolean isAsWritten;
+    private final ByteInput input = new ByteInput();
+    private final ByteOutput output = new ByteOutput(256);
+
+    private Target(
+        BottomTable<K, V> table, TypeSerializer<V> serializer, Resolution.Resolved<V> values) {
+      this.table = table;
+      this.serializer = serializer;
+      this.written = values.reader();
+      this.isAsWritten = values.change().compareTo(Change.NAMES) <= 0;
+    }
+
+    /** Fits a written table to the declared one, unless {@link #mismatches} says more. */
+    static <K, V> Target<K, V> of(
+        TableDescriptor<K, V> declared, BottomTable<K, V> table, FileHeader.Table written) {
+      if (values(declared, written) instanceof Resolution.Resolved<V> readable) {
+        return new Target<>(table, declared.valueSerializer(), readable);
+      }
+      throw new IllegalArgumentException("Table " + written.name() + " does not fit");
+    }
+
+    /** What stands in the way of reading a written table as the declared one. */
+    static List<Mismatch> mismatches(TableDescriptor<?, ?> declared, FileHeader.Table written) {
+      return Stream.concat(
+              keys(declared, written).mismatches().stream(),
+              values(declared, written).mismatches().stream())
+          .toList();
+    }
+
+    /** Keys keep their bytes, which decide the key group and so the task that looks for the row. */
+    private static <K> Resolution<K> keys(
+        TableDescriptor<K, ?> declared, FileHeader.Table written) {
+      Mismatch changed =
+          new Mismatch(
+              "",
+              written.keySchema().text(),
+              declared.keySerializer().schema().text(),
+              "a key's bytes say where its rows are, so its fields may be renamed, but not added,"
+                  + " removed, moved or widened; keep the key, or give the state a new name");
+      return declared
+          .keySerializer()
+          .resolve(written.keySchema())
+          .atMost(Change.NAMES, changed)
+          .at("key");
+    }
+
+    private static <V> Resolution<V> values(
+        TableDescriptor<?, V> declared, FileHeader.Table written) {
+      return declared.valueSerializer().resolve(written.valueSchema()).at("value");
+    }
+
+    /** Whether rows have the bytes of now, so that they may be taken over as they are. */
+    public boolean isAsWritten() {
+      return isAsWritten;
+    }
+
+    /** Sets a row; the inputs are read to their end. */
+    public void put(int keyGroup, long time, ByteInput key, ByteInput value) throws IOException {
+      table.restorePut(keyGroup, time, key, isAsWritten ? value : rewritten(value));
+    }
+
+    private ByteInput rewritten(ByteInput value) throws IOException {
+      output.truncate(0);
+      serializer.serialize(written.read(value), output);
+      return input.wrap(output.array(), 0, output.length());
+    }
+
+    /** Removes a row; the input is read to its end. */
+    public void remove(int keyGroup, long time, ByteInput key) throws IOException {
+      table.restoreRemove(keyGroup, time, key);
+    }
+
+    /** Removes the rows of these key groups with a time at or before the bound. */
+    public void clear(int firstKeyGroup, int endKeyGroup, long bound) {
+      table.restoreClear(firstKeyGroup, endKeyGroup, bound);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.internal.state;
 
+import dev.weir.schema.Schema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.List;
  * <pre>
  *   "WEIRROWS"   int version   boolean isBase   string stage   long checkpoint
  *   int first key group   int end key group   int number of key groups
- *   short tables { string name   boolean isTimed   string key schema   string value schema }
+ *   short tables { string name   boolean isTimed   schema of keys   schema of values }
  *
- *   string: int length and UTF-8 bytes
+ *   string: int length and UTF-8 bytes      schema: the string of its text
  * </pre>
  *
  * @param isBase whether the file stands alone; else it follows the ones before
@@ -59,8 +60,8 @@ public record FileHeader(
     for (Table table : tables) {
       writeString(table.name(), out);
       out.writeBoolean(table.isTimed());
-      writeString(table.keySchema(), out);
-      writeString(table.valueSchema(), out);
+      writeString(table.keySchema().text(), out);
+      writeString(table.valueSchema().text(), out);
     }
   }
 
@@ -82,14 +83,15 @@ public record FileHeader(
     for (int i = 0; i < count; i++) {
       String name = readString(in);
       boolean isTimed = in.readBoolean();
-      String keySchema = readString(in);
-      tables.add(new Table(name, isTimed, keySchema, readString(in)));
+      Schema keySchema = readSchema(in);
+      tables.add(new Table(name, isTimed, keySchema, readSchema(in)));
     }
     return new FileHeader(isBase, stage, checkpointId, first, end, groups, tables);
   }
 
   private static void writeString(String value, DataOutputStream out) throws IOException {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    check(bytes.length <= LONGEST_STRING, "a text of at most 1 MiB", bytes.length + " bytes");
     out.writeInt(bytes.length);
     out.write(bytes);
   }
@@ -100,6 +102,17 @@ public record FileHeader(
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Schema readSchema(DataInputStream in) throws IOException {
+    String text = readString(in);
+    try {
+      return Schema.parse(text);
+    } catch (IllegalArgumentException e) {
+      StreamCorruptedException corrupted = new StreamCorruptedException(e.getMessage());
+      corrupted.initCause(e);
+      throw corrupted;
+    }
   }
 
   private static void check(boolean holds, String expected, String found)
@@ -117,7 +130,7 @@ public record FileHeader(
    * @param keySchema how keys are written
    * @param valueSchema how values are written
    */
-  public record Table(String name, boolean isTimed, String keySchema, String valueSchema) {
+  public record Table(String name, boolean isTimed, Schema keySchema, Schema valueSchema) {
     /** As a table is written now. */
     public static Table of(TableDescriptor<?, ?> descriptor) {
       return new Table(

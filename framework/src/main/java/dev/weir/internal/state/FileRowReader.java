@@ -12,14 +12,17 @@ final class FileRowReader {
   private final FileHeader header;
   private final DataInputStream in;
   private final long fileBytes;
-  private final List<BottomTable<?, ?>> tables;
+  private final List<BottomStore.Target<?, ?>> tables;
   private final Part key = new Part();
   private final Part value = new Part();
   private long count;
 
   /** Tables stand in the order of the header's. */
   FileRowReader(
-      FileHeader header, DataInputStream in, long fileBytes, List<BottomTable<?, ?>> tables) {
+      FileHeader header,
+      DataInputStream in,
+      long fileBytes,
+      List<BottomStore.Target<?, ?>> tables) {
     this.header = header;
     this.in = in;
     this.fileBytes = fileBytes;
@@ -38,7 +41,7 @@ final class FileRowReader {
   }
 
   private void restoreRow(int table, IntPredicate isWanted) throws IOException {
-    BottomTable<?, ?> target = tables.get(table);
+    BottomStore.Target<?, ?> target = tables.get(table);
     byte op = in.readByte();
     switch (op) {
       case FileRows.CLEAR -> restoreClear(target, in.readLong() ^ Long.MIN_VALUE, isWanted);
@@ -61,18 +64,19 @@ final class FileRowReader {
     }
   }
 
-  private void restore(byte op, BottomTable<?, ?> target, int group, long time) throws IOException {
+  private void restore(byte op, BottomStore.Target<?, ?> target, int group, long time)
+      throws IOException {
     if (op == FileRows.PUT) {
-      target.restorePut(group, time, key.rewound(), value.rewound());
+      target.put(group, time, key.rewound(), value.rewound());
       check(value.input.remaining() == 0, "a value", value.input.remaining() + " bytes more");
     } else {
-      target.restoreRemove(group, time, key.rewound());
+      target.remove(group, time, key.rewound());
     }
     check(key.input.remaining() == 0, "a key", key.input.remaining() + " bytes more");
   }
 
-  private void restoreClear(BottomTable<?, ?> target, long bound, IntPredicate isWanted) {
-    forEachRun(header, isWanted, (first, end) -> target.restoreClear(first, end, bound));
+  private void restoreClear(BottomStore.Target<?, ?> target, long bound, IntPredicate isWanted) {
+    forEachRun(header, isWanted, (first, end) -> target.clear(first, end, bound));
   }
 
   /** Shows the wanted key groups of a file as ranges. */

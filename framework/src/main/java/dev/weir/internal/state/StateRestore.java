@@ -5,6 +5,7 @@ import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.schema.Mismatch;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Reads the parts of a stage's state and keeps the rows of one task's key groups. Files say what
@@ -94,7 +96,7 @@ final class StateRestore {
               + scope.maxParallelism(),
           "Set max.parallelism back: it is fixed with the first checkpoint");
     }
-    List<BottomTable<?, ?>> inOrder = new ArrayList<>();
+    List<BottomStore.Target<?, ?>> inOrder = new ArrayList<>();
     for (FileHeader.Table table : header.tables()) {
       inOrder.add(matching(file.location(), table));
     }
@@ -148,36 +150,51 @@ final class StateRestore {
     }
   }
 
-  private BottomTable<?, ?> matching(String file, FileHeader.Table written) {
+  private BottomStore.Target<?, ?> matching(String file, FileHeader.Table written) {
     for (Map.Entry<TableDescriptor<?, ?>, BottomTable<?, ?>> entry : tables.entrySet()) {
-      FileHeader.Table declared = FileHeader.Table.of(entry.getKey());
-      if (declared.equals(written)) {
-        return entry.getValue();
-      }
-      if (declared.name().equals(written.name())) {
-        throw incompatible(
-            file,
-            "table '"
-                + written.name()
-                + "' was written as "
-                + describe(written)
-                + ", the pipeline now declares it as "
-                + describe(declared),
-            "Keep the types of keys and values, or give the new state a new name");
+      if (entry.getKey().name().equals(written.name())) {
+        checkFit(file, entry.getKey(), written);
+        return target(entry.getKey(), entry.getValue(), written);
       }
     }
     throw incompatible(
         file,
         "it holds table '"
             + written.name()
-            + "' as "
-            + describe(written)
+            + "' with keys "
+            + written.keySchema()
+            + " and values "
+            + written.valueSchema()
             + ", which the pipeline no longer declares",
         "Declare the state again");
   }
 
-  private static String describe(FileHeader.Table table) {
-    return (table.isTimed() ? "timed " : "") + table.keySchema() + " -> " + table.valueSchema();
+  private void checkFit(String file, TableDescriptor<?, ?> declared, FileHeader.Table written) {
+    String table = "table '" + written.name() + "'";
+    if (declared.isTimed() != written.isTimed()) {
+      throw incompatible(
+          file,
+          table
+              + (written.isTimed() ? " has" : " has no")
+              + " times, as declared now it "
+              + (written.isTimed() ? "has none" : "has some"),
+          "Keep the kind of state, or give the new one a new name");
+    }
+    List<Mismatch> mismatches = BottomStore.Target.mismatches(declared, written);
+    if (!mismatches.isEmpty()) {
+      throw incompatible(
+          file,
+          mismatches.stream()
+              .map(Mismatch::toString)
+              .collect(Collectors.joining("; ", "in " + table + " ", "")),
+          "Or go on with the version of the pipeline that wrote it; nothing was touched");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // A table is kept beside the descriptor that it was made with.
+  private static <K, V> BottomStore.Target<K, V> target(
+      TableDescriptor<K, V> declared, BottomTable<?, ?> table, FileHeader.Table written) {
+    return BottomStore.Target.of(declared, (BottomTable<K, V>) table, written);
   }
 
   private RestoreException incompatible(String file, String found, String advice) {

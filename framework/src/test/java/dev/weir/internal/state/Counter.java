@@ -1,5 +1,6 @@
 package dev.weir.internal.state;
 
+import dev.weir.schema.Schema;
 import dev.weir.serde.TypeSerializer;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -35,8 +36,8 @@ public final class Counter {
     }
 
     @Override
-    public String schema() {
-      return "counter";
+    public Schema schema() {
+      return Schema.custom("counter");
     }
 
     @Override

@@ -39,10 +39,14 @@ class StateRestoreTest {
     assertThatThrownBy(() -> restored(files, 8, table("total", false, STRINGS)))
         .isInstanceOf(RestoreException.class)
         .hasMessageContainingAll(
-            "'count'", "'total'", "string -> long", "string -> string", files.get(0).location());
+            "'count'",
+            "'total'",
+            "value was written as long and is now string",
+            "under another name",
+            files.get(0).location());
     assertThatThrownBy(() -> restored(files, 8, table("total", true, LONGS)))
         .isInstanceOf(RestoreException.class)
-        .hasMessageContaining("timed string -> long");
+        .hasMessageContainingAll("'total'", "has no times", "new name");
   }
 
   @Test

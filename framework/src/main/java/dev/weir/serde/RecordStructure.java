@@ -8,28 +8,33 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 
 /** Takes records apart and puts them together. Immutable. */
-final class RecordShape<T> {
-  private final String[] names;
+final class RecordStructure<T> implements Structure<T> {
+  private final Class<T> type;
+  private final List<Member> members;
   private final MethodHandle[] accessors;
   private final MethodHandle constructor;
 
-  private RecordShape(String[] names, MethodHandle[] accessors, MethodHandle constructor) {
-    this.names = names;
+  private RecordStructure(
+      Class<T> type, List<Member> members, MethodHandle[] accessors, MethodHandle constructor) {
+    this.type = type;
+    this.members = members;
     this.accessors = accessors;
     this.constructor = constructor;
   }
 
-  static <T> RecordShape<T> of(Class<T> type) {
+  static <T> RecordStructure<T> of(Class<T> type) {
     RecordComponent[] components = type.getRecordComponents();
     try {
       MethodHandle[] accessors = new MethodHandle[components.length];
       for (int i = 0; i < accessors.length; i++) {
         accessors[i] = accessor(components[i]);
       }
-      return new RecordShape<>(
-          Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new),
+      return new RecordStructure<>(
+          type,
+          Arrays.stream(components).map(RecordStructure::member).toList(),
           accessors,
           constructor(type, components));
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -43,29 +48,9 @@ final class RecordShape<T> {
     }
   }
 
-  String name(int component) {
-    return names[component];
-  }
-
-  Object[] componentsOf(T record) {
-    Object[] components = new Object[accessors.length];
-    try {
-      for (int i = 0; i < components.length; i++) {
-        components[i] = (Object) accessors[i].invokeExact((Object) record);
-      }
-      return components;
-    } catch (Throwable e) {
-      throw unchecked(e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // The constructor is T's.
-  T create(Object[] components) {
-    try {
-      return (T) (Object) constructor.invokeExact(components);
-    } catch (Throwable e) {
-      throw unchecked(e);
-    }
+  private static Member member(RecordComponent component) {
+    return Member.of(
+        component.getName(), component.getType(), component.getGenericType(), component);
   }
 
   private static MethodHandle accessor(RecordComponent component)
@@ -89,11 +74,46 @@ final class RecordShape<T> {
         .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
-  /** Accessors and constructors of records declare no checked exceptions. */
-  private static RuntimeException unchecked(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
+  @Override
+  public Class<T> type() {
+    return type;
+  }
+
+  @Override
+  public List<Member> members() {
+    return members;
+  }
+
+  @Override
+  public Object[] partsOf(T value) {
+    Object[] parts = new Object[accessors.length];
+    try {
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = (Object) accessors[i].invokeExact((Object) value);
+      }
+      return parts;
+    } catch (Throwable e) {
+      throw Structure.unchecked(e);
     }
-    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The constructor is T's.
+  public T create(Object[] parts) {
+    try {
+      return (T) (Object) constructor.invokeExact(parts);
+    } catch (Throwable e) {
+      throw Structure.unchecked(e);
+    }
+  }
+
+  @Override
+  public boolean isImmutable() {
+    return true;
+  }
+
+  @Override
+  public boolean hasOwnDefaults() {
+    return false;
   }
 }
