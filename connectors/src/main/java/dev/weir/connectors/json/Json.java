@@ -1,5 +1,6 @@
 package dev.weir.connectors.json;
 
+import dev.weir.serde.TypeSerializer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
@@ -58,6 +59,18 @@ public final class Json<T> implements Serde<T> {
    */
   public static <T> Json<T> of(Class<T> type, ObjectMapper mapper) {
     return new Json<>(type, mapper);
+  }
+
+  /**
+   * Writes values to state as JSON. Convenient, and larger and slower than {@code
+   * TypeSerializers.of}; evolution is Jackson's: properties that the class does not have are
+   * ignored, those that were not written are null or zero, and what does not fit is found when the
+   * value is read. For values, not for keys: JSON of equal values need not be equal.
+   *
+   * @return the serializer, thread-safe
+   */
+  public TypeSerializer<T> stateSerializer() {
+    return new JsonStateSerializer<>(type, reader, writer);
   }
 
   @Override
