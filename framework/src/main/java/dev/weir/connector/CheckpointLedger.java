@@ -40,6 +40,14 @@ public interface CheckpointLedger extends AutoCloseable {
    */
   default void checkNewest() {}
 
+  /**
+   * Forgets every checkpoint: the next attempt begins anew. Only for an attempt that has taken over
+   * and completes nothing.
+   *
+   * @throws dev.weir.error.FencedException if a newer attempt has taken over
+   */
+  void forget();
+
   /** Releases everything without completing anything. Idempotent. */
   @Override
   void close();
@@ -48,7 +56,8 @@ public interface CheckpointLedger extends AutoCloseable {
    * What a take-over found.
    *
    * @param attempt this attempt's number; above that of every earlier one
-   * @param lastCompleted the newest completed checkpoint; empty if there never was one
+   * @param lastCompleted the newest completed checkpoint; empty if there never was one, or all are
+   *     forgotten
    */
   record TakeOver(long attempt, Optional<LedgerEntry> lastCompleted) {}
 }

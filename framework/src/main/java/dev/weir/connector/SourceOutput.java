@@ -13,6 +13,16 @@ public interface SourceOutput<T> {
   SplitOutput<T> forSplit(String splitId);
 
   /**
+   * Whether to go on. Where one record costs much, a reader that looks now and then within a poll,
+   * and returns {@link SourceReader.Status#MORE} when this is false, keeps checkpoints fast.
+   *
+   * @return false if the poll shall end soon; records are still taken
+   */
+  default boolean hasRoom() {
+    return true;
+  }
+
+  /**
    * Takes the records of one split.
    *
    * @param <T> type of the records

@@ -15,10 +15,22 @@ public enum ConfigKey {
   PARALLELISM("parallelism", (b, v) -> b.parallelism(Integer.parseInt(v))),
   /** Number of key groups. */
   MAX_PARALLELISM("max.parallelism", (b, v) -> b.maxParallelism(Integer.parseInt(v))),
-  /** Milliseconds from one checkpoint's start to the next. */
+  /** Milliseconds from one checkpoint's start to the next; 0: no periodic checkpoints. */
   CHECKPOINT_INTERVAL("checkpoint.interval.ms", (b, v) -> b.checkpointInterval(millis(v))),
   /** Milliseconds after which a checkpoint fails the attempt. */
   CHECKPOINT_TIMEOUT("checkpoint.timeout.ms", (b, v) -> b.checkpointTimeout(millis(v))),
+  /** The least milliseconds from one checkpoint's end to the start of the next. */
+  CHECKPOINT_MIN_PAUSE("checkpoint.min.pause.ms", (b, v) -> b.checkpointMinPause(millis(v))),
+  /** {@code exactly-once} or {@code at-least-once}. */
+  CHECKPOINT_MODE(
+      "checkpoint.mode", (b, v) -> b.checkpointMode(CheckpointingMode.valueOf(constant(v)))),
+  /** {@code retain-on-cancellation} or {@code delete-on-cancellation}. */
+  CHECKPOINT_RETENTION(
+      "checkpoint.retention",
+      (b, v) -> b.checkpointRetention(CheckpointRetention.valueOf(constant(v)))),
+  /** How often the write of a checkpoint's file is tried again. */
+  CHECKPOINT_WRITE_RETRIES(
+      "checkpoint.write.retries", (b, v) -> b.checkpointWriteRetries(Integer.parseInt(v))),
   /** Where checkpoints go: a {@code file:}, {@code memory:} or other URI. */
   CHECKPOINT_STORAGE("checkpoint.storage", (b, v) -> b.checkpointStorage(URI.create(v))),
   /** How many completed checkpoints are kept. */
@@ -73,6 +85,10 @@ public enum ConfigKey {
   }
 
   private static StateBackend backend(String value) {
-    return StateBackend.valueOf(value.toUpperCase(Locale.ROOT));
+    return StateBackend.valueOf(constant(value));
+  }
+
+  private static String constant(String value) {
+    return value.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

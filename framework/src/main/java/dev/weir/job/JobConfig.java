@@ -19,12 +19,10 @@ import java.util.Properties;
  * @param parallelism tasks per stage; 1 to {@code maxParallelism}; default: the number of
  *     processors
  * @param maxParallelism number of key groups; fixed for ever with the first checkpoint; default 128
- * @param checkpointInterval time from one checkpoint's start to the next; default 10 s
- * @param checkpointTimeout a checkpoint that takes longer fails the attempt; default 60 s
+ * @param checkpoints when checkpoints are taken and how long they stay
  * @param checkpointStorage where this job's checkpoints go: {@code file:} and a folder, {@code
  *     memory:} and a name (lost with the process), or a URI of a {@link
  *     dev.weir.connector.SnapshotStoreProvider}; no default
- * @param retainedCheckpoints how many completed checkpoints are kept; at least 1; default 2
  * @param stateBackend where keyed state lives; default heap
  * @param localDirectory for RocksDB's working files, emptied at each start; default: a new
  *     temporary folder
@@ -36,10 +34,8 @@ import java.util.Properties;
 public record JobConfig(
     int parallelism,
     int maxParallelism,
-    Duration checkpointInterval,
-    Duration checkpointTimeout,
+    CheckpointOptions checkpoints,
     Optional<URI> checkpointStorage,
-    int retainedCheckpoints,
     StateBackend stateBackend,
     Optional<Path> localDirectory,
     RestartStrategy restartStrategy,
@@ -58,18 +54,7 @@ public record JobConfig(
         ConfigKey.PARALLELISM,
         "1 to " + maxParallelism + " (" + ConfigKey.MAX_PARALLELISM.key() + ")",
         parallelism);
-    require(
-        checkpointInterval.toMillis() >= 1,
-        ConfigKey.CHECKPOINT_INTERVAL,
-        "at least 1 ms",
-        checkpointInterval);
-    require(
-        checkpointTimeout.toMillis() >= 1,
-        ConfigKey.CHECKPOINT_TIMEOUT,
-        "at least 1 ms",
-        checkpointTimeout);
-    require(
-        retainedCheckpoints >= 1, ConfigKey.CHECKPOINT_RETAINED, "at least 1", retainedCheckpoints);
+    Objects.requireNonNull(checkpoints, "checkpoints");
     checkpointStorage.ifPresent(
         uri ->
             require(
@@ -105,7 +90,7 @@ public record JobConfig(
     return builder;
   }
 
-  private static void require(boolean holds, ConfigKey key, String expected, Object found) {
+  static void require(boolean holds, ConfigKey key, String expected, Object found) {
     if (!holds) {
       throw new InvalidConfigException(
           "Setting " + key.key() + " must be " + expected + ", got " + found + ".");
@@ -116,10 +101,8 @@ public record JobConfig(
   public static final class Builder {
     private int parallelism = Runtime.getRuntime().availableProcessors();
     private int maxParallelism = 128;
-    private Duration checkpointInterval = Duration.ofSeconds(10);
-    private Duration checkpointTimeout = Duration.ofSeconds(60);
+    private CheckpointOptions checkpoints = CheckpointOptions.DEFAULTS;
     private Optional<URI> checkpointStorage = Optional.empty();
-    private int retainedCheckpoints = 2;
     private StateBackend stateBackend = StateBackend.HEAP;
     private Optional<Path> localDirectory = Optional.empty();
     private RestartStrategy restartStrategy =
@@ -148,12 +131,12 @@ public record JobConfig(
     }
 
     /**
-     * @param interval time from one checkpoint's start to the next
+     * @param interval time from one checkpoint's start to the next; zero: no periodic checkpoints,
+     *     which is for tests: see {@link CheckpointOptions}
      * @return this
      */
     public Builder checkpointInterval(Duration interval) {
-      this.checkpointInterval = interval;
-      return this;
+      return checkpoints(checkpoints.withInterval(interval));
     }
 
     /**
@@ -161,7 +144,43 @@ public record JobConfig(
      * @return this
      */
     public Builder checkpointTimeout(Duration timeout) {
-      this.checkpointTimeout = timeout;
+      return checkpoints(checkpoints.withTimeout(timeout));
+    }
+
+    /**
+     * @param pause the least time from one checkpoint's end to the start of the next
+     * @return this
+     */
+    public Builder checkpointMinPause(Duration pause) {
+      return checkpoints(checkpoints.withMinPause(pause));
+    }
+
+    /**
+     * @param mode what state and output hold after a failure
+     * @return this
+     */
+    public Builder checkpointMode(CheckpointingMode mode) {
+      return checkpoints(checkpoints.withMode(mode));
+    }
+
+    /**
+     * @param retention what becomes of the checkpoints when the job is cancelled
+     * @return this
+     */
+    public Builder checkpointRetention(CheckpointRetention retention) {
+      return checkpoints(checkpoints.withRetention(retention));
+    }
+
+    /**
+     * @param times how often the write of a checkpoint's file is tried again
+     * @return this
+     */
+    public Builder checkpointWriteRetries(int times) {
+      return checkpoints(checkpoints.withWriteRetries(times));
+    }
+
+    private Builder checkpoints(CheckpointOptions options) {
+      this.checkpoints = options;
       return this;
     }
 
@@ -187,8 +206,7 @@ public record JobConfig(
      * @return this
      */
     public Builder retainedCheckpoints(int count) {
-      this.retainedCheckpoints = count;
-      return this;
+      return checkpoints(checkpoints.withRetained(count));
     }
 
     /**
@@ -247,10 +265,8 @@ public record JobConfig(
       return new JobConfig(
           parallelism,
           maxParallelism,
-          checkpointInterval,
-          checkpointTimeout,
+          checkpoints,
           checkpointStorage,
-          retainedCheckpoints,
           stateBackend,
           localDirectory,
           restartStrategy,

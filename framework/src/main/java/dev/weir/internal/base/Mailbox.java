@@ -24,6 +24,11 @@ public final class Mailbox implements Executor {
     owner.wake();
   }
 
+  /** Whether there is something to run. On the owner's thread only. */
+  public boolean hasMail() {
+    return !mail.isEmpty();
+  }
+
   /** Runs what is there; true if there was something. On the owner's thread only. */
   public boolean runAll() {
     boolean worked = false;

@@ -10,12 +10,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * cache-efficient multi-core synchronization mechanism", 2009, calls this FastForward).
  */
 public final class Channel {
-  private static final int SLOTS = 16;
+  static final int SLOTS = 16;
 
   private final AtomicReferenceArray<Element> slots = new AtomicReferenceArray<>(SLOTS);
   private final Waker reader;
   private final Waker writer;
   private volatile boolean writerWaits;
+  private volatile QueueBound.Limit limit = QueueBound.FIRST;
   private int writeIndex;
   private int readIndex;
 
@@ -27,9 +28,9 @@ public final class Channel {
 
   /** Adds an element unless the channel is full; then the writer is woken when it no longer is. */
   boolean offer(Element element) {
-    if (slots.get(writeIndex) != null) {
+    if (isFull()) {
       writerWaits = true;
-      if (slots.get(writeIndex) != null) {
+      if (isFull()) {
         return false;
       }
     }
@@ -37,6 +38,23 @@ public final class Channel {
     writeIndex = (writeIndex + 1) % SLOTS;
     reader.wake();
     return true;
+  }
+
+  /** Whether the slot that was written as many elements ago as may be there is still taken. */
+  private boolean isFull() {
+    return slots.get((writeIndex - limit.elements() + SLOTS) % SLOTS) != null;
+  }
+
+  /** How many records a batch for this channel may have. */
+  int batchRecords() {
+    return limit.batchRecords();
+  }
+
+  /** How much may wait here from now on. By the reader. */
+  void limitTo(QueueBound.Limit next) {
+    if (!next.equals(limit)) {
+      limit = next;
+    }
   }
 
   /** Takes the oldest element, or null. */

@@ -19,7 +19,7 @@ final class ChannelWriter {
 
   void add(Object value, long timestamp) {
     open.add(value, timestamp);
-    if (open.isFull()) {
+    if (open.size() >= channel.batchRecords()) {
       closeBatch();
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.internal.channel;
 
 import dev.weir.internal.element.Element;
+import dev.weir.internal.element.RecordBatch;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,12 +12,14 @@ import java.util.List;
 public final class InputGate {
   private final Channel[] channels;
   private final boolean[] blocked;
+  private final QueueBound bound;
   private int current;
 
   /** All channels into the task; their place in the list is their index. */
   public InputGate(List<Channel> channels) {
     this.channels = channels.toArray(Channel[]::new);
     this.blocked = new boolean[this.channels.length];
+    this.bound = new QueueBound(this.channels.length);
   }
 
   /** Number of channels. */
@@ -30,10 +33,22 @@ public final class InputGate {
       current = current + 1 == channels.length ? 0 : current + 1;
       Element element = blocked[current] ? null : channels[current].poll();
       if (element != null) {
+        if (element instanceof RecordBatch batch) {
+          bound.taken(batch.size());
+        }
         return element;
       }
     }
+    bound.empty();
     return null;
+  }
+
+  /** Fits the length of the queues to the pace at which they are read; to be called often. */
+  public void adapt(long nowNanos) {
+    QueueBound.Limit limit = bound.limitAt(nowNanos);
+    for (Channel channel : channels) {
+      channel.limitTo(limit);
+    }
   }
 
   /** Index of the channel that gave the last element. */

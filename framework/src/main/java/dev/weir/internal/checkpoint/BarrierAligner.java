@@ -22,6 +22,11 @@ public final class BarrierAligner {
     this.arrived = new boolean[inputs];
   }
 
+  /** Whether this input has shown the barrier of the checkpoint that is being aligned. */
+  public boolean hasArrived(int input) {
+    return arrived[input];
+  }
+
   /** Takes a barrier; true if it was the last one missing, so that the cut is to be made now. */
   public boolean barrier(int input, long id) {
     Checks.state(

@@ -13,6 +13,7 @@ import dev.weir.internal.snapshot.StagePart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class CheckpointCoordinator {
 
   /** Lets time pass; true if something was done. */
   public boolean tick() {
-    List<Action> actions = protocol.tick(scope.clock().monotonicMillis());
+    List<Action> actions = protocol.tick(scope.clock().monotonicMillis(), tasks.activity());
     run(actions);
     return !actions.isEmpty();
   }
@@ -82,8 +83,13 @@ public final class CheckpointCoordinator {
       completeInLedger(complete);
     } else if (action instanceof Action.Announce announce) {
       announce(announce);
+    } else if (action instanceof Action.Skipped) {
+      listener.skipped();
+    } else if (action instanceof Action.Slow slow) {
+      listener.slow(slow.checkpointId(), heldBy(slow.checkpointId(), slow.missing()));
     } else if (action instanceof Action.TimedOut timedOut) {
-      listener.failed(timedOut(timedOut));
+      String heldBy = heldBy(timedOut.checkpointId(), timedOut.missing());
+      listener.failed(timedOut(timedOut, heldBy));
     }
   }
 
@@ -126,7 +132,7 @@ public final class CheckpointCoordinator {
         },
         id -> {
           reached(CrashPoint.LEDGER_COMPLETED, id);
-          run(protocol.completed(id));
+          run(protocol.completed(id, scope.clock().monotonicMillis()));
         });
   }
 
@@ -181,13 +187,19 @@ public final class CheckpointCoordinator {
     scope.crashes().reached(point, checkpointId);
   }
 
-  private static CheckpointFailedException timedOut(Action.TimedOut timedOut) {
+  private String heldBy(long checkpointId, Set<TaskId> missing) {
+    return HeldBy.tell(checkpointId, missing, tasks.progress());
+  }
+
+  private static CheckpointFailedException timedOut(Action.TimedOut timedOut, String heldBy) {
     return new CheckpointFailedException(
         "Checkpoint "
             + timedOut.checkpointId()
             + " was not done in time: it is in phase "
             + timedOut.phase()
             + (timedOut.missing().isEmpty() ? "" : ", no answer from " + timedOut.missing())
-            + ". Look for a slow task, disk or broker, or raise checkpoint.timeout.ms.");
+            + ". It is held by "
+            + heldBy
+            + ". Look for a slow task, disk or broker there, or raise checkpoint.timeout.ms.");
   }
 }

@@ -5,6 +5,12 @@ public interface CheckpointListener {
   /** The checkpoint is completed and everybody has been told. */
   void completed(CompletedCheckpoint checkpoint);
 
+  /** A checkpoint was due, but nothing has happened since the last one. */
+  void skipped();
+
+  /** The checkpoint under way takes long; names the edge or task that holds it. */
+  void slow(long checkpointId, String heldBy);
+
   /** The attempt cannot go on. */
   void failed(Throwable cause);
 

@@ -24,17 +24,20 @@ public final class CheckpointProtocol {
     TIMED_OUT
   }
 
+  private static final long NEVER = -1;
+
   private final Set<TaskId> tasks;
-  private final long intervalMillis;
-  private final long timeoutMillis;
+  private final CheckpointTiming timing;
   private final Map<String, List<StagePart>> parts = new LinkedHashMap<>();
   private final Set<TaskId> missing = new LinkedHashSet<>();
   private Phase phase = Phase.WAITING;
   private long nextId;
   private long startedAt;
   private long nextStart;
+  private long activityAtTrigger = NEVER;
   private boolean finalRequested;
   private boolean isFinal;
+  private boolean isToldSlow;
 
   /**
    * Begins with no checkpoint under way.
@@ -42,16 +45,14 @@ public final class CheckpointProtocol {
    * @param tasks who has to answer
    * @param nextId id of the first checkpoint
    * @param nextStart when to trigger it, in the milliseconds that {@link #tick} will be told
-   * @param intervalMillis from one start to the next
-   * @param timeoutMillis after which the attempt fails
+   * @param timing of all after it
    */
   public CheckpointProtocol(
-      Set<TaskId> tasks, long nextId, long nextStart, long intervalMillis, long timeoutMillis) {
+      Set<TaskId> tasks, long nextId, long nextStart, CheckpointTiming timing) {
     this.tasks = Set.copyOf(tasks);
     this.nextId = nextId;
     this.nextStart = nextStart;
-    this.intervalMillis = intervalMillis;
-    this.timeoutMillis = timeoutMillis;
+    this.timing = timing;
   }
 
   /** What is to be done. */
@@ -65,6 +66,12 @@ public final class CheckpointProtocol {
     /** Complete the checkpoint in the ledger. */
     record CompleteInLedger(long checkpointId, FileRef manifest) implements Action {}
 
+    /** Nothing has happened since the last checkpoint: there is none to take. */
+    record Skipped() implements Action {}
+
+    /** Tell somebody: the checkpoint takes long. */
+    record Slow(long checkpointId, String phase, Set<TaskId> missing) implements Action {}
+
     /** Tell all tasks that the checkpoint is completed. */
     record Announce(long checkpointId, boolean isFinal) implements Action {}
 
@@ -72,15 +79,23 @@ public final class CheckpointProtocol {
     record TimedOut(long checkpointId, String phase, Set<TaskId> missing) implements Action {}
   }
 
-  /** Time has passed. */
-  public List<Action> tick(long nowMillis) {
+  /**
+   * Time has passed.
+   *
+   * @param activity a number that has risen if a task has done anything since it was told last
+   */
+  public List<Action> tick(long nowMillis, long activity) {
     if (phase == Phase.WAITING && (finalRequested || nowMillis >= nextStart)) {
-      return List.of(trigger(nowMillis));
+      return List.of(isIdle(nowMillis, activity) ? skip(nowMillis) : trigger(nowMillis, activity));
     }
-    if (isUnderWay() && nowMillis - startedAt >= timeoutMillis) {
+    if (isUnderWay() && nowMillis - startedAt >= timing.timeout()) {
       Phase late = phase;
       phase = Phase.TIMED_OUT; // The attempt ends; until it has, late answers may come.
       return List.of(new Action.TimedOut(nextId - 1, late.name(), Set.copyOf(missing)));
+    }
+    if (isUnderWay() && !isToldSlow && nowMillis - startedAt >= timing.slowAfter()) {
+      isToldSlow = true;
+      return List.of(new Action.Slow(nextId - 1, phase.name(), Set.copyOf(missing)));
     }
     return List.of();
   }
@@ -90,7 +105,10 @@ public final class CheckpointProtocol {
     if (phase == Phase.WAITING) {
       return finalRequested ? startedAt : nextStart;
     }
-    return isUnderWay() ? startedAt + timeoutMillis : Long.MAX_VALUE;
+    if (!isUnderWay()) {
+      return Long.MAX_VALUE;
+    }
+    return startedAt + (isToldSlow ? timing.timeout() : timing.slowAfter());
   }
 
   /** The job shall end with one more checkpoint, as soon as the one under way is completed. */
@@ -126,20 +144,35 @@ public final class CheckpointProtocol {
   }
 
   /** The ledger says completed. */
-  public List<Action> completed(long checkpointId) {
+  public List<Action> completed(long checkpointId, long nowMillis) {
     if (phase == Phase.TIMED_OUT) {
       return List.of();
     }
     expect(Phase.COMPLETING, checkpointId);
     phase = isFinal ? Phase.DONE : Phase.WAITING;
+    nextStart = Math.max(nextStart, nowMillis + timing.minPause());
     return List.of(new Action.Announce(checkpointId, isFinal));
   }
 
-  private Action trigger(long nowMillis) {
+  /** Never for the first checkpoint of an attempt: what was there before it is not known. */
+  private boolean isIdle(long nowMillis, long activity) {
+    return !finalRequested
+        && activity == activityAtTrigger
+        && nowMillis - startedAt < CheckpointTiming.LONGEST_SKIP;
+  }
+
+  private Action skip(long nowMillis) {
+    nextStart = timing.after(nowMillis);
+    return new Action.Skipped();
+  }
+
+  private Action trigger(long nowMillis, long activity) {
     long id = nextId++;
     phase = Phase.TRIGGERED;
     startedAt = nowMillis;
-    nextStart = nowMillis + intervalMillis;
+    nextStart = timing.after(nowMillis);
+    activityAtTrigger = activity;
+    isToldSlow = false;
     isFinal = finalRequested;
     parts.clear();
     missing.addAll(tasks);

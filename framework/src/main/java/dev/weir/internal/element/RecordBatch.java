@@ -4,14 +4,16 @@ import java.util.Arrays;
 
 /** Some records, in order, by reference. Filled by one task, then read by another. */
 public final class RecordBatch implements Element {
-  private static final int CAPACITY = 256;
+  /** Most records of a batch. */
+  public static final int CAPACITY = 256;
+
   private static final int INITIAL = 16;
 
   private Object[] values = new Object[INITIAL];
   private long[] timestamps = new long[INITIAL];
   private int size;
 
-  /** Adds a record to a batch that {@link #isFull is not full}. */
+  /** Adds a record to a batch that has less than {@link #CAPACITY}. */
   public void add(Object value, long timestamp) {
     if (size == values.length) {
       values = Arrays.copyOf(values, CAPACITY);
@@ -19,11 +21,6 @@ public final class RecordBatch implements Element {
     }
     values[size] = value;
     timestamps[size++] = timestamp;
-  }
-
-  /** Whether nothing more can be added. */
-  public boolean isFull() {
-    return size == CAPACITY;
   }
 
   /** Number of records. */

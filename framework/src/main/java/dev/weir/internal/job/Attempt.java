@@ -90,6 +90,11 @@ final class Attempt implements AutoCloseable {
     resources.close();
   }
 
+  /** Throws {@link FencedException} if a newer attempt has taken over from the closed one. */
+  void checkNewest() {
+    ledger.checkNewest();
+  }
+
   /** What is behind a failure of the closed attempt: a newer attempt, or the failure itself. */
   Throwable reasonOf(Throwable failure) {
     if (failure instanceof WeirException known && !known.isRestartable()) {

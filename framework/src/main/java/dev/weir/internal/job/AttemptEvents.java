@@ -53,6 +53,16 @@ final class AttemptEvents implements TaskEvents, CheckpointListener, Executor {
   }
 
   @Override
+  public void skipped() {
+    execute(master::checkpointSkipped);
+  }
+
+  @Override
+  public void slow(long checkpointId, String heldBy) {
+    execute(() -> master.checkpointIsSlow(checkpointId, heldBy));
+  }
+
+  @Override
   public void completed(CompletedCheckpoint checkpoint) {
     execute(() -> master.checkpointCompleted(checkpoint));
   }

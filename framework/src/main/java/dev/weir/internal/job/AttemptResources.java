@@ -13,6 +13,7 @@ import dev.weir.internal.snapshot.StoreLedger;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
+import dev.weir.job.CheckpointOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
 
@@ -36,16 +37,21 @@ final class AttemptResources {
   /** The job's checkpoints, in a store that is checked and marked as this job's. */
   CheckpointStore store() {
     objects = resources.add(SnapshotStores.open(job.storage(), ports.disk(), ports.crashes()));
-    CheckpointStore store = new CheckpointStore(objects, job.storageName(), ports.crashes());
+    CheckpointStore store =
+        new CheckpointStore(
+            objects, job.storageName(), ports.crashes(), job.config().checkpoints().writeRetries());
     store.open(job.name());
     return store;
   }
 
   /** The ledger that the sinks offer, or else one beside the checkpoints; not taken over yet. */
-  CheckpointLedger ledger(JobContext context, LedgerTiming timing) {
+  CheckpointLedger ledger() {
+    CheckpointOptions options = job.config().checkpoints();
+    LedgerTiming timing =
+        new LedgerTiming(options.interval().map(options::longestGap), options.timeout());
     return resources.add(
         job.ledger()
-            .map(factory -> factory.create(context, timing))
+            .map(factory -> factory.create(context("ledger"), timing))
             .orElseGet(this::ledgerOfStore));
   }
 
@@ -73,6 +79,10 @@ final class AttemptResources {
               .map(directory -> RocksStateStore.open(directory.resolve(job.name()), io))
               .orElseGet(() -> RocksStateStore.openTemporary(job.name(), io));
     };
+  }
+
+  JobContext context(String stage) {
+    return new JobContext(job.name(), stage, ports.clock(), io, meters.registry());
   }
 
   MeterRegistry meters() {

@@ -2,7 +2,6 @@ package dev.weir.internal.job;
 
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.CheckpointLedger.TakeOver;
-import dev.weir.connector.LedgerTiming;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.InFlight;
@@ -10,6 +9,7 @@ import dev.weir.internal.base.SerialExecutor;
 import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.checkpoint.CheckpointProtocol;
 import dev.weir.internal.checkpoint.CheckpointScope;
+import dev.weir.internal.checkpoint.CheckpointTiming;
 import dev.weir.internal.operator.SourcePart;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.runtime.AttemptScope;
@@ -65,7 +65,7 @@ final class AttemptStarter {
 
   private Attempt tryStart() throws Exception {
     CheckpointStore store = made.store();
-    CheckpointLedger ledger = made.ledger(context("ledger"), timing());
+    CheckpointLedger ledger = made.ledger();
     TakeOver takeOver = ledger.takeOver();
     ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
     Optional<CheckpointManifest> restored = restored(store, takeOver);
@@ -77,6 +77,7 @@ final class AttemptStarter {
             ledger,
             store,
             new StatePacks(store, takeOver.attempt(), job.graph().taskCount()),
+            job.config().checkpoints().mode(),
             made.backends(takeOver.attempt()),
             events,
             ports.threads(),
@@ -142,7 +143,7 @@ final class AttemptStarter {
         sources.add(
             resources.add(
                 new SourceSplits(
-                    stage.name(), source.source().createEnumerator(context(stage.name())))));
+                    stage.name(), source.source().createEnumerator(made.context(stage.name())))));
       }
     }
     return sources;
@@ -179,21 +180,17 @@ final class AttemptStarter {
       Execution execution,
       boolean isFirstDueNow) {
     long now = ports.clock().monotonicMillis();
-    long interval = job.config().checkpointInterval().toMillis();
+    CheckpointTiming timing = CheckpointTiming.of(job.config().checkpoints());
     CheckpointProtocol protocol =
         new CheckpointProtocol(
-            execution.taskIds(),
-            nextId(takeOver),
-            isFirstDueNow ? now : now + interval,
-            interval,
-            job.config().checkpointTimeout().toMillis());
+            execution.taskIds(), nextId(takeOver), isFirstDueNow ? now : timing.after(now), timing);
     CheckpointScope scope =
         new CheckpointScope(
             job.name(),
             takeOver.attempt(),
             job.config().maxParallelism(),
             lineage,
-            job.config().retainedCheckpoints(),
+            job.config().checkpoints().retained(),
             store,
             ledger,
             serialIo,
@@ -208,13 +205,5 @@ final class AttemptStarter {
     return sources.stream()
         .map(source -> new Attempt.Discovery(source, execution, serialIo, events, n))
         .toList();
-  }
-
-  private LedgerTiming timing() {
-    return new LedgerTiming(job.config().checkpointInterval(), job.config().checkpointTimeout());
-  }
-
-  private JobContext context(String stage) {
-    return new JobContext(job.name(), stage, ports.clock(), io, made.meters());
   }
 }

@@ -26,6 +26,7 @@ record JobDefinition(
     ExecutionGraph graph, JobConfig config, Optional<LedgerFactory> ledger, URI storage) {
 
   static JobDefinition of(LogicalGraph logical, JobConfig config) {
+    ModeCheck.check(logical, config);
     ExecutionGraph graph = Planner.plan(logical, config.parallelism(), config.maxParallelism());
     URI storage =
         config

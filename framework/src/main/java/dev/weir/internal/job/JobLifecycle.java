@@ -35,7 +35,7 @@ final class JobLifecycle {
           RUNNING, EnumSet.of(STOPPING, FAILING, CANCELLED),
           STOPPING, EnumSet.of(FINISHED, FAILING, CANCELLED),
           FAILING, EnumSet.of(RESTARTING, FAILED, CANCELLED),
-          RESTARTING, EnumSet.of(RESTORING, CANCELLED),
+          RESTARTING, EnumSet.of(RESTORING, FAILING, CANCELLED),
           FINISHED, EnumSet.noneOf(JobState.class),
           CANCELLED, EnumSet.noneOf(JobState.class),
           FAILED, EnumSet.noneOf(JobState.class));

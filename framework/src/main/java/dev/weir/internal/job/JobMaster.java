@@ -7,6 +7,7 @@ import dev.weir.internal.base.Waker;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.job.CheckpointRetention;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
 import java.time.Duration;
@@ -140,6 +141,19 @@ final class JobMaster implements Stepped {
     }
   }
 
+  void checkpointSkipped() {
+    meters.skipped();
+  }
+
+  void checkpointIsSlow(long checkpointId, String heldBy) {
+    LOG.warn(
+        "Job {}, attempt {}: checkpoint {} takes long; it is held by {}",
+        job.name(),
+        attempt.number(),
+        checkpointId,
+        heldBy);
+  }
+
   void attemptFailed(Throwable cause) {
     LOG.warn("Job {}: the attempt has failed", job.name(), cause);
     status = withFailure(cause);
@@ -164,6 +178,8 @@ final class JobMaster implements Stepped {
     if (endsAs.isPresent()) {
       return;
     }
+    ModeCheck.warning(job.config())
+        .ifPresent(warning -> LOG.warn("Job {}: {}", job.name(), warning));
     moveTo(JobState.RESTORING);
     AttemptEvents events = new AttemptEvents(this, mailbox);
     current = events;
@@ -196,7 +212,7 @@ final class JobMaster implements Stepped {
 
   private void startFailed(Throwable cause) {
     if (endsAs.isPresent()) {
-      finish(endsAs.get());
+      finishAsAsked(Optional.empty());
     } else {
       attemptFailed(cause);
     }
@@ -218,14 +234,45 @@ final class JobMaster implements Stepped {
     }
     switch (lifecycle.state()) {
       case RUNNING, STOPPING -> end(JobState.CANCELLED);
-      case CREATED, RESTARTING -> finish(JobState.CANCELLED);
+      case CREATED -> finish(JobState.CANCELLED);
+      case RESTARTING -> {
+        endsAs = Optional.of(JobState.CANCELLED);
+        finishAsAsked(Optional.empty());
+      }
       default -> endsAs = Optional.of(JobState.CANCELLED); // Whoever is at work looks there next.
     }
   }
 
   private void end(JobState state) {
     endsAs = Optional.of(state);
-    close(() -> finish(state));
+    Optional<Attempt> old = Optional.ofNullable(attempt);
+    close(() -> finishAsAsked(old));
+  }
+
+  private void finishAsAsked(Optional<Attempt> old) {
+    JobState state = endsAs.orElseThrow();
+    boolean erases =
+        job.config().checkpoints().retention() == CheckpointRetention.DELETE_ON_CANCELLATION;
+    if (state != JobState.CANCELLED || !erases) {
+      finish(state);
+      return;
+    }
+    io.execute(
+        () -> {
+          try {
+            new CheckpointErasure(job, ports, io).run(old);
+            mailbox.execute(() -> finish(JobState.CANCELLED));
+          } catch (Throwable cause) {
+            mailbox.execute(() -> erasureFailed(cause));
+          }
+        });
+  }
+
+  private void erasureFailed(Throwable cause) {
+    LOG.warn("Job {}: cancelled, but its checkpoints could not be removed", job.name(), cause);
+    status = withFailure(cause);
+    moveTo(JobState.FAILING);
+    finish(JobState.FAILED);
   }
 
   /** Closes the attempt elsewhere; from now on nothing it says is heard. */
@@ -251,7 +298,7 @@ final class JobMaster implements Stepped {
   private void afterFailure(Throwable cause) {
     status = withFailure(cause);
     if (endsAs.isPresent()) {
-      finish(endsAs.get());
+      finishAsAsked(Optional.empty());
       return;
     }
     Duration ranFor = Duration.ofMillis(ports.clock().monotonicMillis() - runningSinceMillis);

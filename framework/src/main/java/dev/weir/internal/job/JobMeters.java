@@ -44,7 +44,8 @@ final class JobMeters implements AutoCloseable {
             .register(meters.registry());
     ToDoubleFunction<JobMeters> age = JobMeters::ageMillis;
     TimeGauge.builder("weir.checkpoint.age", this, TimeUnit.MILLISECONDS, age)
-        .description("Time since the newest completed checkpoint, or since the start")
+        .description(
+            "Time since the newest completed checkpoint was up to date, or since the start")
         .tags(tags)
         .register(meters.registry());
     Gauge.builder("weir.checkpoint.last", this, JobMeters::lastCheckpointId)
@@ -58,6 +59,11 @@ final class JobMeters implements AutoCloseable {
     bytes.record((double) checkpoint.bytes());
     lastCompletedMillis = clock.monotonicMillis();
     lastCheckpointId = checkpoint.checkpointId();
+  }
+
+  /** What is committed is up to date, although there is no new checkpoint. */
+  void skipped() {
+    lastCompletedMillis = clock.monotonicMillis();
   }
 
   void restarted() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Heads a chain: polls a reader, gives each record its event time, and makes watermarks after each
@@ -28,6 +29,7 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
   private final Optional<Watermarks<T>> strategy;
   private final SplitWatermarks watermarks;
   private final Map<String, SplitClock> splitClocks = new LinkedHashMap<>();
+  private BooleanSupplier isPaused = () -> false;
   private boolean isRunning;
   private boolean hasEnded;
   private boolean isIdle;
@@ -57,6 +59,11 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
   /** Begins to read. */
   public void start() {
     isRunning = true;
+  }
+
+  /** Says when a poll shall end early: somebody waits for the task, or its output has no room. */
+  public void pauseWhen(BooleanSupplier condition) {
+    isPaused = condition;
   }
 
   /** Reads no more; what was read stays. */
@@ -124,6 +131,11 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
       watermark = watermarks.current();
       output.watermark(watermark);
     }
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return !isPaused.getAsBoolean();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.weir.internal.base.Threads;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.StatePacks;
 import dev.weir.internal.task.TaskEvents;
+import dev.weir.job.CheckpointingMode;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param ledger taken over for this attempt
  * @param store where state files lie
  * @param packs where tasks write theirs
+ * @param mode whether barriers are aligned
  * @param backends makes keyed state
  * @param events what tasks tell the job
  * @param threads makes the workers
@@ -30,6 +32,7 @@ public record AttemptScope(
     CheckpointLedger ledger,
     CheckpointStore store,
     StatePacks packs,
+    CheckpointingMode mode,
     StateBackendFactory backends,
     TaskEvents events,
     Threads threads,

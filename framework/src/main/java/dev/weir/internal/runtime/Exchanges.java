@@ -4,6 +4,7 @@ import dev.weir.internal.base.Waker;
 import dev.weir.internal.channel.Channel;
 import dev.weir.internal.channel.InputGate;
 import dev.weir.internal.channel.OutputGate;
+import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.internal.plan.ExecutionGraph;
@@ -50,6 +51,17 @@ final class Exchanges {
                     IntStream.range(0, graph.parallelism())
                         .mapToObj(from -> channels.get(exchange)[from][subtask]))
             .toList());
+  }
+
+  /** The tasks behind the channels of {@link #inputOf}, in their order. */
+  List<TaskId> sendersInto(int chain) {
+    return graph.exchangesInto(chain).stream()
+        .map(exchange -> graph.chains().get(exchange.fromChain()))
+        .flatMap(
+            from ->
+                IntStream.range(0, graph.parallelism())
+                    .mapToObj(subtask -> new TaskId(from.id(), subtask, from.head().name())))
+        .toList();
   }
 
   /** The writing ends of all exchanges that begin at a stage. */

@@ -5,11 +5,13 @@ import dev.weir.internal.base.InFlight;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.checkpoint.TaskGateway;
 import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.checkpoint.TaskProgress;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.task.Task;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -84,6 +86,28 @@ public final class Execution implements TaskGateway, AutoCloseable {
   @Override
   public void commit(long checkpointId) {
     tasks.forEach(task -> task.commit(checkpointId));
+  }
+
+  @Override
+  public long activity() {
+    long sum = 0;
+    for (Task task : tasks) {
+      sum += task.activity();
+    }
+    return sum;
+  }
+
+  @Override
+  public List<TaskProgress> progress() {
+    return tasks.stream().map(task -> task.progress().on(busyOn(workerOf(task)))).toList();
+  }
+
+  private Worker workerOf(Task task) {
+    return workers.get(task.id().subtask() % workers.size());
+  }
+
+  private static Optional<TaskId> busyOn(Worker worker) {
+    return worker.current().map(task -> ((Task) task).id());
   }
 
   /** Stops the workers, then closes all operators. Blocks until user code and writes have ended. */

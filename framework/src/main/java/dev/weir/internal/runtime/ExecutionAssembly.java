@@ -83,6 +83,8 @@ public final class ExecutionAssembly {
     TaskScope taskScope =
         new TaskScope(
             new Mailbox(workerOf(subtask)),
+            exchanges.sendersInto(chain.id()),
+            scope.mode(),
             scope.events(),
             scope.packs(),
             scope.stateIo(),

@@ -4,6 +4,7 @@ import dev.weir.internal.base.Stepped;
 import dev.weir.internal.base.Threads;
 import dev.weir.internal.base.Waker;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ public final class Worker implements Waker {
   private volatile boolean isWoken;
   private volatile boolean isAsleep;
   private volatile boolean isStopped;
+  private volatile Stepped current;
 
   /** A worker that is not started; failures are told on its thread. */
   public Worker(Threads threads, String name, boolean isDaemon, FailureListener failures) {
@@ -77,7 +79,13 @@ public final class Worker implements Waker {
     }
   }
 
+  /** What is being stepped now; from any thread. */
+  Optional<Stepped> current() {
+    return Optional.ofNullable(current);
+  }
+
   private boolean step(Stepped task) {
+    current = task;
     try {
       return task.step();
     } catch (Throwable failure) {
@@ -88,6 +96,7 @@ public final class Worker implements Waker {
   }
 
   private void sleep() {
+    current = null;
     isAsleep = true;
     if (!isWoken) {
       thread.park(MAX_SLEEP_NANOS);

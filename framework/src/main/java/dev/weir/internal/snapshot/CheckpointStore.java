@@ -12,9 +12,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one job in a snapshot store: files with length and checksum, and manifests
@@ -22,11 +25,13 @@ import java.util.function.IntConsumer;
  * is a {@link StorageException} that names the file.
  */
 public final class CheckpointStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final String PROBE = "weir-probe";
 
   private final SnapshotStore objects;
   private final String root;
   private final CrashPoint.Hook crashes;
+  private final int retries;
   private final VerifiedReads reads;
   private final Sweep sweep;
   private volatile String job = "";
@@ -37,6 +42,17 @@ public final class CheckpointStore {
    * @param root how people call the store
    */
   public CheckpointStore(SnapshotStore objects, String root, CrashPoint.Hook crashes) {
+    this(objects, root, crashes, 0);
+  }
+
+  /**
+   * The checkpoints in a store.
+   *
+   * @param root how people call the store
+   * @param retries how often a failed write is tried again, at once
+   */
+  public CheckpointStore(SnapshotStore objects, String root, CrashPoint.Hook crashes, int retries) {
+    this.retries = retries;
     this.objects = objects;
     this.root = root;
     this.crashes = crashes;
@@ -110,13 +126,42 @@ public final class CheckpointStore {
 
   /** Writes a new object and returns when it is durable. */
   FileRef write(String location, FileContent content) {
-    try (ChecksummedOutput out = create(location)) {
-      DataOutputStream data = new DataOutputStream(out);
-      content.writeTo(data);
-      data.flush();
-      out.complete();
-      return new FileRef(location, 0, out.length(), out.crc32c());
+    return retried(
+        location,
+        () -> {
+          try (ChecksummedOutput out = create(location)) {
+            DataOutputStream data = new DataOutputStream(out);
+            content.writeTo(data);
+            data.flush();
+            out.complete();
+            return new FileRef(location, 0, out.length(), out.crc32c());
+          }
+        });
+  }
+
+  /**
+   * Writes, and tries again what fails: a checkpoint whose barrier has passed is not given up
+   * lightly. What a failed try has left is removed first; whether it is durable nobody knows.
+   */
+  <R> R retried(String location, Write<R> write) {
+    for (int left = retries; ; left--) {
+      try {
+        return write.run();
+      } catch (IOException e) {
+        if (left == 0 || e instanceof FileAlreadyExistsException) {
+          throw failedToWrite(location, e);
+        }
+        LOG.warn("Writing {}/{} is tried again, {} times at the most: {}", root, location, left, e);
+        remove(location, e);
+      }
+    }
+  }
+
+  private void remove(String location, IOException before) {
+    try {
+      objects.delete(location);
     } catch (IOException e) {
+      e.addSuppressed(before);
       throw failedToWrite(location, e);
     }
   }
@@ -219,6 +264,20 @@ public final class CheckpointStore {
     }
   }
 
+  /**
+   * Removes every object of Weir's that an earlier attempt wrote, for a job whose ledger has
+   * forgotten its checkpoints. Safe to repeat.
+   *
+   * @param attempt the current attempt, which has written nothing
+   */
+  public void removeAll(long attempt) {
+    try {
+      sweep.retainOnly(List.of(), attempt);
+    } catch (IOException e) {
+      throw failed("remove all checkpoints from " + root, e);
+    }
+  }
+
   private static StorageException failed(String what, IOException e) {
     return new StorageException(
         "Tried to " + what + ": " + e + ". Check the disk, its free space and the rights.", e);
@@ -235,8 +294,15 @@ public final class CheckpointStore {
   /** Writes a file's bytes. */
   @FunctionalInterface
   public interface FileContent {
-    /** Writes everything to the stream; need not flush or close it. */
+    /** Writes everything to the stream, the same each time; need not flush or close it. */
     void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  /** Writes one object. */
+  @FunctionalInterface
+  interface Write<R> {
+    /** Writes it from its beginning. */
+    R run() throws IOException;
   }
 
   /** Reads a file's bytes. */

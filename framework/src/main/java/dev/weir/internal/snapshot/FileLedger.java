@@ -60,22 +60,31 @@ public final class FileLedger implements CheckpointLedger {
 
   @Override
   public void complete(LedgerEntry entry) {
+    replace(Optional.of(entry), "complete checkpoint " + entry.checkpointId() + " in");
+  }
+
+  @Override
+  public void forget() {
+    replace(Optional.empty(), "forget the checkpoints in");
+  }
+
+  private void replace(Optional<LedgerEntry> entry, String what) {
     if (lock.isEmpty()) {
       throw new FencedException(
           "Attempt "
               + attempt
               + " of job '"
               + job
-              + "' no longer holds the lock of its ledger "
+              + "' tried to "
+              + what
+              + " its ledger "
               + file
-              + " and cannot complete checkpoint "
-              + entry.checkpointId()
-              + ". Start the job again.");
+              + ", but no longer holds its lock. Start the job again.");
     }
     try {
-      write(new LedgerText(attempt, Optional.of(entry)));
+      write(new LedgerText(attempt, entry));
     } catch (IOException e) {
-      throw failed("complete checkpoint " + entry.checkpointId() + " in", e);
+      throw failed(what, e);
     }
   }
 

@@ -53,7 +53,17 @@ public final class FileSnapshotStore implements SnapshotStore {
     if (parent != null && !disk.exists(directory)) {
       createDirectory(parent);
       disk.createDirectory(directory);
+      forceNew(directory, parent);
+    }
+  }
+
+  /** What is not durable must not look as if it were to the next try. */
+  private void forceNew(Path directory, Path parent) throws IOException {
+    try {
       disk.forceDirectory(parent);
+    } catch (IOException e) {
+      disk.delete(directory);
+      throw e;
     }
   }
 
@@ -110,6 +120,7 @@ public final class FileSnapshotStore implements SnapshotStore {
     disk.delete(file);
     Path parent = file.getParent();
     if (!parent.equals(root) && disk.exists(parent) && entries(parent).isEmpty()) {
+      newest = root; // So that the next writer makes it again.
       disk.delete(parent);
     }
   }

@@ -45,14 +45,16 @@ public final class StatePack {
    * @return where it will be once the pack is durable
    */
   public FileRef write(String name, CheckpointStore.FileContent content) {
-    try (Spilling out = new Spilling(name)) {
-      DataOutputStream data = new DataOutputStream(out);
-      content.writeTo(data);
-      data.flush();
-      return out.finished();
-    } catch (IOException e) {
-      throw store.failedToWrite(Layout.checkpointFolder(checkpointId, attempt) + name, e);
-    }
+    return store.retried(
+        Layout.stateLocation(checkpointId, attempt, name),
+        () -> {
+          try (Spilling out = new Spilling(name)) {
+            DataOutputStream data = new DataOutputStream(out);
+            content.writeTo(data);
+            data.flush();
+            return out.finished();
+          }
+        });
   }
 
   private synchronized FileRef add(byte[] bytes) {

@@ -58,12 +58,20 @@ public final class StoreLedger implements CheckpointLedger {
 
   @Override
   public void complete(LedgerEntry entry) {
-    String what = "complete checkpoint " + entry.checkpointId();
+    replace(Optional.of(entry), "complete checkpoint " + entry.checkpointId());
+  }
+
+  @Override
+  public void forget() {
+    replace(Optional.empty(), "forget the checkpoints");
+  }
+
+  private void replace(Optional<LedgerEntry> entry, String what) {
     if (isClosed) {
       throw fenced(what);
     }
     try {
-      append(number + 1, new LedgerText(last.attempt(), Optional.of(entry)));
+      append(number + 1, new LedgerText(last.attempt(), entry));
     } catch (FileAlreadyExistsException taken) {
       throw fenced(what);
     } catch (IOException e) {

@@ -9,7 +9,7 @@ import dev.weir.internal.element.RecordBatch;
 import dev.weir.internal.element.Watermark;
 import dev.weir.internal.operator.Output;
 import dev.weir.internal.time.WatermarkCombiner;
-import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Feeds a chain from the channels of other tasks: combines watermarks, aligns barriers. Confined to
@@ -20,16 +20,29 @@ final class GateInput implements TaskInput {
   private final Output<Object> head;
   private final WatermarkCombiner watermarks;
   private final BarrierAligner aligner;
-  private final LongConsumer onBarrier;
+  private final boolean isAligned;
+  private final BarrierListener onBarrier;
   private boolean wasIdle;
   private long records;
+  private long changes;
 
-  GateInput(InputGate gate, Output<Object> head, LongConsumer onBarrier) {
+  /** Aligned, an input that has shown its barrier waits for the others. */
+  GateInput(InputGate gate, Output<Object> head, boolean isAligned, BarrierListener onBarrier) {
+    this.isAligned = isAligned;
     this.gate = gate;
     this.head = head;
     this.watermarks = new WatermarkCombiner(gate.size());
     this.aligner = new BarrierAligner(gate.size());
     this.onBarrier = onBarrier;
+  }
+
+  /** Learns how far a barrier has come. */
+  interface BarrierListener {
+    /** It has come on some inputs; these are missing. */
+    void arrived(long checkpointId, int[] missing);
+
+    /** It has come on all inputs: the task's part of the cut is here. */
+    void complete(long checkpointId);
   }
 
   @Override
@@ -38,16 +51,29 @@ final class GateInput implements TaskInput {
     if (element == null) {
       return false;
     }
+    if (element instanceof CheckpointBarrier barrier) {
+      barrier(barrier.checkpointId());
+      return true;
+    }
+    changes++;
     if (element instanceof RecordBatch batch) {
       records(batch);
     } else if (element instanceof Watermark watermark) {
       advance(watermarks.watermark(gate.lastChannel(), watermark.timestamp()));
     } else if (element instanceof IdleStatus status) {
       idle(status);
-    } else if (element instanceof CheckpointBarrier barrier) {
-      barrier(barrier);
     }
     return true;
+  }
+
+  @Override
+  public long changes() {
+    return changes;
+  }
+
+  @Override
+  public void adapt(long nowNanos) {
+    gate.adapt(nowNanos);
   }
 
   @Override
@@ -83,11 +109,19 @@ final class GateInput implements TaskInput {
     }
   }
 
-  private void barrier(CheckpointBarrier barrier) {
-    gate.block(gate.lastChannel());
-    if (aligner.barrier(gate.lastChannel(), barrier.checkpointId())) {
-      gate.unblockAll();
-      onBarrier.accept(barrier.checkpointId());
+  private void barrier(long checkpointId) {
+    if (isAligned) {
+      gate.block(gate.lastChannel());
     }
+    if (aligner.barrier(gate.lastChannel(), checkpointId)) {
+      gate.unblockAll();
+      onBarrier.complete(checkpointId);
+    } else {
+      onBarrier.arrived(checkpointId, missing());
+    }
+  }
+
+  private int[] missing() {
+    return IntStream.range(0, gate.size()).filter(i -> !aligner.hasArrived(i)).toArray();
   }
 }

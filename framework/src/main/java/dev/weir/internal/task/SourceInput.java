@@ -9,6 +9,7 @@ final class SourceInput implements TaskInput {
   private final SourceOperator<?> source;
   private final Runnable onEnd;
   private boolean endTold;
+  private long changes;
 
   SourceInput(SourceOperator<?> source, Runnable onEnd) {
     this.source = source;
@@ -17,12 +18,21 @@ final class SourceInput implements TaskInput {
 
   @Override
   public boolean take() {
+    long watermark = source.watermark();
     boolean worked = source.poll();
+    if (worked || source.watermark() != watermark) {
+      changes++;
+    }
     if (source.hasEnded() && !endTold) {
       endTold = true;
       onEnd.run();
     }
     return worked;
+  }
+
+  @Override
+  public long changes() {
+    return changes;
   }
 
   @Override

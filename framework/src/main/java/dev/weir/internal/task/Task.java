@@ -5,12 +5,18 @@ import dev.weir.internal.base.Stepped;
 import dev.weir.internal.channel.InputGate;
 import dev.weir.internal.channel.OutputGate;
 import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.checkpoint.TaskProgress;
 import dev.weir.internal.element.CheckpointBarrier;
 import dev.weir.internal.operator.OperatorChain;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.operator.StatefulOperator;
+import dev.weir.job.CheckpointingMode;
 import dev.weir.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One subtask of a chain. Requests from other threads come by mail; {@link #step} is called by one
@@ -19,6 +25,9 @@ import java.util.List;
 public final class Task implements Stepped {
   /** Batches taken in one step, so that mail and clock are never far away. */
   private static final int BATCHES_PER_STEP = 8;
+
+  /** A step that has lasted so long takes no further batch, so that the others have their turn. */
+  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final TaskId id;
   private final OperatorChain chain;
@@ -29,7 +38,10 @@ public final class Task implements Stepped {
   private final Mailbox mailbox;
   private final Clock clock;
   private long blockedSince;
+  private long otherChanges;
   private volatile long blockedNanos;
+  private volatile long activity;
+  private volatile TaskProgress progress;
 
   private Task(
       TaskId id,
@@ -47,7 +59,13 @@ public final class Task implements Stepped {
     this.input =
         inputGate == null
             ? new SourceInput(chain.source().orElseThrow(), () -> scope.events().sourceEnded(id))
-            : new GateInput(inputGate, chain.head(), this::cut);
+            : new GateInput(
+                inputGate,
+                chain.head(),
+                scope.mode() == CheckpointingMode.EXACTLY_ONCE,
+                new Barriers(scope.senders()));
+    this.progress = TaskProgress.atStart(id, Set.copyOf(scope.senders()));
+    chain.source().ifPresent(source -> source.pauseWhen(this::hasMailOrNoRoom));
   }
 
   /** A task that begins with a source. */
@@ -87,14 +105,27 @@ public final class Task implements Stepped {
     return blockedNanos;
   }
 
+  /** A number that rises with all that may change state, positions or output; from any thread. */
+  public long activity() {
+    return activity;
+  }
+
+  /** How far the task is with checkpoints; from any thread. */
+  public TaskProgress progress() {
+    return progress;
+  }
+
   @Override
   public boolean step() {
     boolean worked = mailbox.runAll();
     if (flushed() && isReady()) {
       countBlocked();
-      worked |= takeInput();
+      long now = clock.nanos();
+      input.adapt(now);
+      worked |= takeInput(now + STEP_NANOS);
       worked |= onProcessingTime();
       flushed();
+      tellActivity();
     } else if (blockedSince == 0) {
       blockedSince = clock.nanos();
     }
@@ -130,7 +161,11 @@ public final class Task implements Stepped {
 
   /** Gives a source more splits. From any thread. */
   public void addSplits(List<SplitState> splits) {
-    mailbox.execute(() -> chain.source().orElseThrow().addSplits(splits));
+    mailbox.execute(
+        () -> {
+          chain.source().orElseThrow().addSplits(splits);
+          otherChanges++;
+        });
   }
 
   /** Lets a source begin to read. From any thread. */
@@ -141,18 +176,19 @@ public final class Task implements Stepped {
   private void cut(long checkpointId) {
     mailbox.runAll(); // News of the checkpoint before comes first, whichever way was faster.
     snapshots.cut(checkpointId);
+    progress = progress.cut(checkpointId);
     CheckpointBarrier barrier = new CheckpointBarrier(checkpointId);
     gates.forEach(gate -> gate.broadcast(barrier));
   }
 
-  private boolean takeInput() {
+  private boolean takeInput(long untilNanos) {
     boolean worked = false;
     for (int i = 0; i < BATCHES_PER_STEP; i++) {
       if (!input.take()) {
         break;
       }
       worked = true;
-      if (isBlocked() || !isReady()) {
+      if (hasMailOrNoRoom() || !isReady() || clock.nanos() - untilNanos >= 0) {
         break;
       }
     }
@@ -165,7 +201,21 @@ public final class Task implements Stepped {
     for (StatefulOperator operator : stateful) {
       worked |= operator.onProcessingTime(now);
     }
+    if (worked) {
+      otherChanges++;
+    }
     return worked;
+  }
+
+  private void tellActivity() {
+    long now = input.changes() + otherChanges;
+    if (now != activity) {
+      activity = now;
+    }
+  }
+
+  private boolean hasMailOrNoRoom() {
+    return mailbox.hasMail() || isBlocked();
   }
 
   private boolean isReady() {
@@ -192,5 +242,28 @@ public final class Task implements Stepped {
       isEmpty &= gate.flush();
     }
     return isEmpty;
+  }
+
+  /** Follows the barriers of a task that reads others. */
+  private final class Barriers implements GateInput.BarrierListener {
+    private final List<TaskId> senders;
+
+    Barriers(List<TaskId> senders) {
+      this.senders = senders;
+    }
+
+    @Override
+    public void arrived(long checkpointId, int[] missing) {
+      progress =
+          progress.aligning(
+              checkpointId,
+              Arrays.stream(missing).mapToObj(senders::get).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void complete(long checkpointId) {
+      progress = progress.aligning(checkpointId, Set.of());
+      cut(checkpointId);
+    }
   }
 }

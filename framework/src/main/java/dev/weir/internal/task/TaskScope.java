@@ -2,14 +2,19 @@ package dev.weir.internal.task;
 
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.Mailbox;
+import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.snapshot.StatePacks;
+import dev.weir.job.CheckpointingMode;
 import dev.weir.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
  * What a task works with besides its operators and gates.
  *
  * @param mailbox requests to the task
+ * @param senders the tasks that it reads, by input; none for a source
+ * @param mode whether barriers are aligned
  * @param events what the task tells
  * @param packs where its state files go
  * @param io runs blocking work
@@ -18,6 +23,8 @@ import java.util.concurrent.Executor;
  */
 public record TaskScope(
     Mailbox mailbox,
+    List<TaskId> senders,
+    CheckpointingMode mode,
     TaskEvents events,
     StatePacks packs,
     Executor io,

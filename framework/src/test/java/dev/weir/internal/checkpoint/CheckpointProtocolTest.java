@@ -17,74 +17,74 @@ class CheckpointProtocolTest {
   private static final StagePart PART = new StagePart(0, new byte[] {1}, List.of());
   private static final FileRef MANIFEST = new FileRef("checkpoints/5-1/manifest", 10, 1);
 
-  private final CheckpointProtocol protocol =
-      new CheckpointProtocol(Set.of(SOURCE, WINDOW), 5, 100, 1_000, 10_000);
+  private final CheckpointProtocol protocol = protocol(new CheckpointTiming(1_000, 10_000, 0));
+  private long activity;
 
   @Test
   void shouldTakeACheckpointFromBarrierToAnnouncement() {
-    assertThat(protocol.tick(100)).containsExactly(new Action.Trigger(5, false));
+    assertThat(tick(100)).containsExactly(new Action.Trigger(5, false));
     assertThat(protocol.acknowledged(SOURCE, 5, Map.of("clicks", PART))).isEmpty();
     assertThat(protocol.acknowledged(WINDOW, 5, Map.of("count", PART)))
         .containsExactly(
             new Action.WriteManifest(5, Map.of("clicks", List.of(PART), "count", List.of(PART))));
     assertThat(protocol.manifestWritten(5, MANIFEST))
         .containsExactly(new Action.CompleteInLedger(5, MANIFEST));
-    assertThat(protocol.completed(5)).containsExactly(new Action.Announce(5, false));
+    assertThat(protocol.completed(5, 200)).containsExactly(new Action.Announce(5, false));
   }
 
   @Test
   void shouldWaitForTheIntervalFromStartToStart() {
     complete(5, 100);
 
-    assertThat(protocol.tick(1_099)).isEmpty();
-    assertThat(protocol.tick(1_100)).containsExactly(new Action.Trigger(6, false));
+    assertThat(tick(1_099)).isEmpty();
+    assertThat(tick(1_100)).containsExactly(new Action.Trigger(6, false));
   }
 
   @Test
   void shouldNeverHaveTwoCheckpointsUnderWay() {
-    protocol.tick(100);
+    tick(100);
 
-    assertThat(protocol.tick(5_000)).isEmpty();
+    assertThat(tick(5_000)).hasOnlyElementsOfType(Action.Slow.class);
+    assertThat(tick(9_000)).isEmpty();
   }
 
   @Test
   void shouldFailTheAttemptWhenACheckpointTakesTooLong() {
-    protocol.tick(100);
+    tick(100);
     protocol.acknowledged(SOURCE, 5, Map.of());
 
-    assertThat(protocol.tick(10_100))
-        .containsExactly(new Action.TimedOut(5, "TRIGGERED", Set.of(WINDOW)));
+    assertThat(tick(10_100)).containsExactly(new Action.TimedOut(5, "TRIGGERED", Set.of(WINDOW)));
   }
 
   @Test
   void shouldDoNothingMoreWhenAnswersComeAfterTheTimeout() {
-    protocol.tick(100);
+    tick(100);
     protocol.acknowledged(SOURCE, 5, Map.of());
-    protocol.tick(10_100);
+    tick(10_100);
 
     assertThat(protocol.acknowledged(WINDOW, 5, Map.of())).isEmpty();
     assertThat(protocol.manifestWritten(5, MANIFEST)).isEmpty();
-    assertThat(protocol.completed(5)).isEmpty();
-    assertThat(protocol.tick(20_000)).isEmpty();
+    assertThat(protocol.completed(5, 200)).isEmpty();
+    assertThat(tick(20_000)).isEmpty();
   }
 
   @Test
   void shouldTakeTheFinalCheckpointAfterTheOneUnderWayAndNoneAfterThat() {
-    protocol.tick(100);
+    tick(100);
     protocol.requestFinal();
-    assertThat(protocol.tick(150)).isEmpty();
-    answer(5);
+    assertThat(tick(150)).isEmpty();
+    answer(5, 150);
 
-    List<Action> actions = protocol.tick(160);
+    List<Action> actions = tick(160);
 
     assertThat(actions).containsExactly(new Action.Trigger(6, true));
-    answer(6);
-    assertThat(protocol.tick(1_000_000)).isEmpty();
+    answer(6, 160);
+    assertThat(tick(1_000_000)).isEmpty();
   }
 
   @Test
   void shouldRefuseTheAnswerToAnotherCheckpoint() {
-    protocol.tick(100);
+    tick(100);
 
     assertThatIllegalStateException()
         .isThrownBy(() -> protocol.acknowledged(SOURCE, 4, Map.of()))
@@ -93,7 +93,7 @@ class CheckpointProtocolTest {
 
   @Test
   void shouldRefuseASecondAnswerOfOneTask() {
-    protocol.tick(100);
+    tick(100);
     protocol.acknowledged(SOURCE, 5, Map.of());
 
     assertThatIllegalStateException()
@@ -101,15 +101,84 @@ class CheckpointProtocolTest {
         .withMessageContaining("twice");
   }
 
-  private void complete(long id, long now) {
-    protocol.tick(now);
-    answer(id);
+  @Test
+  void shouldPauseAfterTheEndOfACheckpoint() {
+    CheckpointProtocol pausing = protocol(new CheckpointTiming(1_000, 10_000, 400));
+    pausing.tick(100, 0);
+    pausing.acknowledged(SOURCE, 5, Map.of());
+    pausing.acknowledged(WINDOW, 5, Map.of());
+    pausing.manifestWritten(5, MANIFEST);
+    pausing.completed(5, 1_090);
+
+    assertThat(pausing.tick(1_489, 1)).isEmpty();
+    assertThat(pausing.tick(1_490, 1)).containsExactly(new Action.Trigger(6, false));
   }
 
-  private void answer(long id) {
+  @Test
+  void shouldTakeOnlyTheFirstAndTheFinalOneWithoutAnInterval() {
+    CheckpointProtocol off = protocol(new CheckpointTiming(CheckpointTiming.OFF, 10_000, 0));
+    off.tick(100, 0);
+    off.acknowledged(SOURCE, 5, Map.of());
+    off.acknowledged(WINDOW, 5, Map.of());
+    off.manifestWritten(5, MANIFEST);
+    off.completed(5, 200);
+
+    assertThat(off.tick(1_000_000_000, 1)).isEmpty();
+    off.requestFinal();
+    assertThat(off.tick(1_000_000_001, 1)).containsExactly(new Action.Trigger(6, true));
+  }
+
+  @Test
+  void shouldSkipACheckpointOfAnIdleJob() {
+    complete(5, 100);
+
+    assertThat(protocol.tick(1_100, activity)).containsExactly(new Action.Skipped());
+    assertThat(protocol.tick(2_099, activity + 1)).isEmpty();
+    assertThat(protocol.tick(2_100, activity + 1)).containsExactly(new Action.Trigger(6, false));
+  }
+
+  @Test
+  void shouldTakeACheckpointOfAnIdleJobNowAndThenAndAtItsEnd() {
+    complete(5, 100);
+    long anHourLater = 100 + CheckpointTiming.LONGEST_SKIP;
+
+    assertThat(protocol.tick(anHourLater - 1, activity)).containsExactly(new Action.Skipped());
+    assertThat(protocol.tick(anHourLater + 999, activity))
+        .containsExactly(new Action.Trigger(6, false));
+    answer(6, anHourLater + 1_000);
+    protocol.requestFinal();
+    assertThat(protocol.tick(anHourLater + 1_001, activity))
+        .containsExactly(new Action.Trigger(7, true));
+  }
+
+  @Test
+  void shouldTellOnceThatACheckpointIsSlow() {
+    tick(100);
+    protocol.acknowledged(SOURCE, 5, Map.of());
+
+    assertThat(tick(1_099)).isEmpty();
+    assertThat(tick(1_100)).containsExactly(new Action.Slow(5, "TRIGGERED", Set.of(WINDOW)));
+    assertThat(tick(1_200)).isEmpty();
+  }
+
+  private static CheckpointProtocol protocol(CheckpointTiming timing) {
+    return new CheckpointProtocol(Set.of(SOURCE, WINDOW), 5, 100, timing);
+  }
+
+  /** Something has always happened meanwhile. */
+  private List<Action> tick(long now) {
+    return protocol.tick(now, ++activity);
+  }
+
+  private void complete(long id, long now) {
+    tick(now);
+    answer(id, now);
+  }
+
+  private void answer(long id, long now) {
     protocol.acknowledged(SOURCE, id, Map.of());
     protocol.acknowledged(WINDOW, id, Map.of());
     protocol.manifestWritten(id, MANIFEST);
-    protocol.completed(id);
+    protocol.completed(id, now);
   }
 }

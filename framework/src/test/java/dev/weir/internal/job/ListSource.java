@@ -115,7 +115,7 @@ final class ListSource<T> implements Source<T> {
       for (int i = 0; i < ids.size(); i++) {
         long[] position = next.get(i);
         long end = Math.min(perSplit, position[0] + BATCH);
-        for (; position[0] < end; position[0]++) {
+        for (; position[0] < end && output.hasRoom(); position[0]++) {
           T value = function.record(ids.get(i), position[0]);
           output.forSplit(ids.get(i)).collect(value, position[0]);
         }

@@ -100,6 +100,13 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
       }
     }
 
+    @Override
+    public void forget() {
+      synchronized (MemoryTopic.this) {
+        entries.clear();
+      }
+    }
+
     private void hold(long checkpointId, List<T> records) {
       synchronized (MemoryTopic.this) {
         held.computeIfAbsent(checkpointId, id -> new ArrayList<>()).addAll(records);

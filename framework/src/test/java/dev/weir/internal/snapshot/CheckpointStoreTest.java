@@ -33,6 +33,46 @@ class CheckpointStoreTest {
 
   @TempDir private Path temp;
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void shouldTryAgainAtWhateverStepAWriteFails(int effect) {
+    LossyDisk disk = new LossyDisk(Path.of("/data"));
+    CheckpointStore store = retrying(disk);
+    disk.failOnce(disk.effects().size() + effect);
+
+    StatePack pack = store.pack(3, 1, 1);
+    FileRef file = pack.write("count-0", out -> out.writeUTF("hello"));
+    pack.done().toCompletableFuture().join();
+    FileRef large = store.writeBaseFile(1, 1, "base", out -> out.writeUTF("large"));
+
+    disk.crash();
+    store.read(file, in -> assertThat(in.readUTF()).isEqualTo("hello"));
+    store.read(large, in -> assertThat(in.readUTF()).isEqualTo("large"));
+  }
+
+  @Test
+  void shouldGiveUpAWriteAfterSoManyTries() {
+    LossyDisk disk = new LossyDisk(Path.of("/data"));
+    CheckpointStore store = retrying(disk);
+    disk.failAt(disk.effects().size());
+
+    assertThatThrownBy(() -> store.writeBaseFile(1, 1, "base", out -> out.writeUTF("x")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("injected failure");
+  }
+
+  private static CheckpointStore retrying(LossyDisk disk) {
+    Path root = Path.of("/data/job");
+    CheckpointStore store =
+        new CheckpointStore(
+            new FileSnapshotStore(root, disk, CrashPoint.Hook.NONE),
+            root.toString(),
+            CrashPoint.Hook.NONE,
+            2);
+    store.open("job");
+    return store;
+  }
+
   @Test
   void shouldLetInstancesOpenTheFolderInTheSameMoment() throws Exception {
     for (int round = 0; round < 50; round++) {

@@ -26,6 +26,7 @@ public final class LossyDisk implements Disk {
   private final Map<Path, Node> durableNames = new TreeMap<>();
   private final List<String> effects = new ArrayList<>();
   private int failAt = Integer.MAX_VALUE;
+  private int failOnceAt = Integer.MAX_VALUE;
 
   /** A disk on which a few directories are there for ever. */
   public LossyDisk(Path... directories) {
@@ -40,6 +41,11 @@ public final class LossyDisk implements Disk {
   /** Fails the effect with this number, counted from 0, and all after it. */
   public synchronized void failAt(int effect) {
     failAt = effect;
+  }
+
+  /** Fails the effect with this number, counted from 0, and no other. */
+  public synchronized void failOnce(int effect) {
+    failOnceAt = effect;
   }
 
   /** What was done, in order. */
@@ -74,6 +80,10 @@ public final class LossyDisk implements Disk {
   }
 
   private void effect(String what, Path path) throws IOException {
+    if (effects.size() >= failOnceAt) {
+      failOnceAt = Integer.MAX_VALUE;
+      throw new IOException("injected failure: " + what + " " + path.getFileName());
+    }
     if (effects.size() >= failAt) {
       throw new IOException("injected failure: " + what + " " + path.getFileName());
     }

@@ -3,6 +3,7 @@ package dev.weir.testing.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.LedgerTiming;
 import dev.weir.connectors.kafka.sink.KafkaSink;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -104,7 +106,8 @@ class KafkaLedgerIT {
 
   @Test
   void shouldSayThatACheckpointFailedWhenItsTransactionTimedOut() throws Exception {
-    LedgerTiming timing = new LedgerTiming(Duration.ofMillis(100), Duration.ofMillis(900));
+    LedgerTiming timing =
+        new LedgerTiming(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(900));
     KafkaSink<String> quick = sink().property("transaction.timeout.ms", 1_000).build();
     try (LedgerJob slow = new LedgerJob(job, quick, timing).started()) {
       slow.write("never seen").prepare(0);
@@ -121,6 +124,42 @@ class KafkaLedgerIT {
       next.write("seen").prepare(0).complete(0);
     }
     assertVisible("seen");
+  }
+
+  @Test
+  void shouldBeginAnewAfterTheCheckpointsAreForgotten() throws Exception {
+    KafkaSink<String> sink = sink().build();
+    try (LedgerJob running = new LedgerJob(job, sink).started()) {
+      running.write("seen").prepare(0).complete(0);
+    }
+    try (CheckpointLedger ledger = new LedgerJob(job, sink).ledger()) {
+      assertThat(ledger.takeOver().lastCompleted()).isPresent();
+      ledger.forget();
+    }
+
+    try (LedgerJob next = new LedgerJob(job, sink).started()) {
+      assertThat(next.takeOver().lastCompleted()).isEmpty();
+      assertThat(next.takeOver().attempt()).as("attempts are not forgotten").isEqualTo(3);
+      next.write("seen, too").prepare(0).complete(0);
+    }
+    assertVisible("seen", "seen, too");
+  }
+
+  @Test
+  void shouldForgetNothingForAnAttemptThatIsOver() throws Exception {
+    KafkaSink<String> sink = sink().build();
+    try (CheckpointLedger older = new LedgerJob(job, sink).ledger()) {
+      older.takeOver();
+      try (LedgerJob newer = new LedgerJob(job, sink).started()) {
+        newer.write("seen").prepare(0).complete(0);
+
+        assertThatThrownBy(older::forget).isInstanceOf(FencedException.class);
+      }
+    }
+
+    try (LedgerJob next = new LedgerJob(job, sink).started()) {
+      assertThat(next.takeOver().lastCompleted()).isPresent();
+    }
   }
 
   @Test
@@ -238,7 +277,8 @@ class KafkaLedgerIT {
 
   @Test
   void shouldRefuseCheckpointsThatTheBrokerCannotHoldOpenLongEnough() {
-    LedgerTiming long20 = new LedgerTiming(Duration.ofMinutes(10), Duration.ofMinutes(10));
+    LedgerTiming long20 =
+        new LedgerTiming(Optional.of(Duration.ofMinutes(10)), Duration.ofMinutes(10));
 
     assertThatThrownBy(() -> new LedgerJob(job, sink().build(), long20).started())
         .isInstanceOf(InvalidConfigException.class)

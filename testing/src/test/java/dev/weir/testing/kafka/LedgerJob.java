@@ -7,12 +7,13 @@ import dev.weir.connector.LedgerTiming;
 import dev.weir.connector.SinkWriter;
 import dev.weir.connectors.kafka.sink.KafkaSink;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One attempt of a job with one exactly-once sink, driven by hand. */
 final class LedgerJob implements AutoCloseable {
   private static final LedgerTiming TIMING =
-      new LedgerTiming(Duration.ofSeconds(1), Duration.ofSeconds(2));
+      new LedgerTiming(Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2));
 
   private final TaskContext context;
   private final KafkaSink<String> sink;

@@ -18,6 +18,9 @@ final class KafkaSourceReader<T> implements SourceReader<T> {
   /** Records per call, so that a step of the task stays short. */
   static final int MAX_RECORDS_PER_POLL = 512;
 
+  /** Records between two looks at whether somebody waits. */
+  private static final int RECORDS_PER_LOOK = 32;
+
   private final KafkaFetcher<T> fetcher;
   private final SourceContext context;
   private final BatchEmitter<T> emitter;
@@ -52,7 +55,7 @@ final class KafkaSourceReader<T> implements SourceReader<T> {
   @Override
   public Status poll(SourceOutput<T> output) throws Exception {
     int room = MAX_RECORDS_PER_POLL;
-    while (room > 0) {
+    while (room > 0 && output.hasRoom()) {
       if (!emitter.hasMore()) {
         Optional<FetchedBatch<T>> batch = fetcher.take();
         if (batch.isEmpty()) {
@@ -60,7 +63,7 @@ final class KafkaSourceReader<T> implements SourceReader<T> {
         }
         emitter.begin(batch.get());
       }
-      room -= emitter.emit(output, room);
+      room -= emitter.emit(output, Math.min(room, RECORDS_PER_LOOK));
     }
     return Status.MORE;
   }

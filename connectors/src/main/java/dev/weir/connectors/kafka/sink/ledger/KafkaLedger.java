@@ -12,6 +12,7 @@ import dev.weir.connectors.kafka.sink.LedgerOptions;
 import dev.weir.connectors.kafka.sink.RecordOutput;
 import dev.weir.connectors.kafka.sink.TopicDirectory;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Forgotten;
 import dev.weir.error.ConnectorException;
 import dev.weir.error.WeirException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ public final class KafkaLedger implements CheckpointLedger {
   private volatile ProducerPool pool;
   private LedgerSender sender;
   private LedgerJudge judge;
+  private long attempt;
   private volatile OutputTransactions output;
   private volatile boolean isClosed;
 
@@ -63,6 +65,7 @@ public final class KafkaLedger implements CheckpointLedger {
               .run();
     }
     pool = taken.pool();
+    attempt = taken.attempt();
     if (isClosed) {
       close();
       throw new ConnectorException(
@@ -86,6 +89,17 @@ public final class KafkaLedger implements CheckpointLedger {
       }
       abort(held, e);
       judge.checkCompleted(entry, e);
+    }
+    transactions().committed();
+  }
+
+  @Override
+  public void forget() {
+    CountedProducer empty = transactions().heldEmpty();
+    try {
+      sender.commit(empty.producer(), new Forgotten(attempt, sender.nowMillis()));
+    } catch (KafkaException e) {
+      throw judge.meaningOf(e);
     }
     transactions().committed();
   }

@@ -21,11 +21,25 @@ record LedgerLog(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** The newest completed checkpoint. */
+  /** The newest completed checkpoint that is not forgotten. */
   Optional<LedgerEntry> lastCompleted() {
+    return newest()
+        .flatMap(
+            record ->
+                record instanceof Completed completed
+                    ? Optional.of(completed.entry())
+                    : Optional.empty());
+  }
+
+  /** Whether these lines say what the newest checkpoint is, or that all are forgotten. */
+  boolean isDecided() {
+    return newest().isPresent();
+  }
+
+  private Optional<LedgerRecord> newest() {
     for (int i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).record() instanceof Completed completed) {
-        return Optional.of(completed.entry());
+      if (!(lines.get(i).record() instanceof Claim)) {
+        return Optional.of(lines.get(i).record());
       }
     }
     return Optional.empty();

@@ -95,10 +95,10 @@ final class LedgerReader implements AutoCloseable {
     while (true) {
       long from = Math.max(beginning, end - length);
       LedgerLog log = read(from, end);
-      if (from == beginning && beginning > 0 && log.lastCompleted().isEmpty()) {
+      if (from == beginning && beginning > 0 && !log.isDecided()) {
         throw cutOff(beginning);
       }
-      if (from == beginning || log.lastCompleted().isPresent()) {
+      if (from == beginning || log.isDecided()) {
         return log;
       }
       length *= 8;

@@ -31,6 +31,14 @@ sealed interface LedgerRecord {
     }
   }
 
+  /**
+   * All checkpoints so far are forgotten.
+   *
+   * @param attempt the attempt that was told to
+   * @param atMillis when, epoch milliseconds; for people only
+   */
+  record Forgotten(long attempt, long atMillis) implements LedgerRecord {}
+
   /** The random name of one take-over. */
   record Claimant(long high, long low) {}
 }

@@ -4,6 +4,7 @@ import dev.weir.connector.LedgerEntry;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claim;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claimant;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Forgotten;
 import dev.weir.error.UnrecoverableConnectorException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * magic "WL" | version 1 | kind byte | fields | CRC-32C of all before, int
  *   claim (1):     attempt long | index int | ids int | claimant 2 x long | time long
  *   completed (2): checkpoint long | attempt long | manifest UTF | its bytes long | its CRC int | time long
+ *   forgotten (3): attempt long | time long
  * </pre>
  */
 final class LedgerRecords {
@@ -32,6 +34,7 @@ final class LedgerRecords {
   private static final int VERSION = 1;
   private static final int CLAIM = 1;
   private static final int COMPLETED = 2;
+  private static final int FORGOTTEN = 3;
 
   private LedgerRecords() {}
 
@@ -55,6 +58,8 @@ final class LedgerRecords {
       out.writeByte(VERSION);
       if (record instanceof Claim claim) {
         write(claim, out);
+      } else if (record instanceof Forgotten forgotten) {
+        write(forgotten, out);
       } else {
         write(((Completed) record).entry(), out);
       }
@@ -105,6 +110,7 @@ final class LedgerRecords {
               new Claimant(in.readLong(), in.readLong()),
               in.readLong());
       case COMPLETED -> new Completed(readEntry(in));
+      case FORGOTTEN -> new Forgotten(in.readLong(), in.readLong());
       default -> throw unreadable(where, "a record of unknown kind " + kind, null);
     };
   }
@@ -129,6 +135,12 @@ final class LedgerRecords {
     out.writeLong(claim.atMillis());
   }
 
+  private static void write(Forgotten forgotten, DataOutputStream out) throws IOException {
+    out.writeByte(FORGOTTEN);
+    out.writeLong(forgotten.attempt());
+    out.writeLong(forgotten.atMillis());
+  }
+
   private static void write(LedgerEntry entry, DataOutputStream out) throws IOException {
     out.writeByte(COMPLETED);
     out.writeLong(entry.checkpointId());
@@ -140,9 +152,12 @@ final class LedgerRecords {
   }
 
   private static String nameOf(LedgerRecord record) {
-    return record instanceof Claim claim
-        ? "claim " + claim.attempt() + " " + (claim.index() + 1) + "/" + claim.ids()
-        : "checkpoint " + ((Completed) record).entry().checkpointId();
+    if (record instanceof Claim claim) {
+      return "claim " + claim.attempt() + " " + (claim.index() + 1) + "/" + claim.ids();
+    }
+    return record instanceof Completed completed
+        ? "checkpoint " + completed.entry().checkpointId()
+        : "forgotten";
   }
 
   private static int crcOf(byte[] bytes, int length) {

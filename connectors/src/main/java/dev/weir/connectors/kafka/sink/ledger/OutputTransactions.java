@@ -27,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * </pre>
  */
 final class OutputTransactions implements RecordOutput, CountedProducer.Listener {
+  private static final long NO_CHECKPOINT = -1;
+
   private final TopicDirectory topics;
   private final Executor io;
   private final Function<Throwable, WeirException> judge;
@@ -131,6 +133,11 @@ final class OutputTransactions implements RecordOutput, CountedProducer.Listener
               + ". Prepare every writer first.");
     }
     return held.transaction();
+  }
+
+  /** An empty transaction that nobody writes to. */
+  synchronized CountedProducer heldEmpty() {
+    return held(NO_CHECKPOINT);
   }
 
   /** The producers whose transaction the broker may know of. */

@@ -8,11 +8,15 @@ import java.util.Optional;
 final class TransactionTiming {
   private static final long LEAST_MILLIS = 10_000;
 
+  /** Kafka's default for the broker's limit. */
+  private static final long USUAL_MAX_MILLIS = 900_000;
+
   private TransactionTiming() {}
 
   /**
    * The producers' {@code transaction.timeout.ms}: the user's, or twice what a checkpoint may take,
-   * within the broker's limit.
+   * within the broker's limit. Without periodic checkpoints it is the broker's limit, and that is
+   * how long the job may run.
    *
    * @param given the user's setting
    * @param brokerMaxMillis the broker's {@code transaction.max.timeout.ms}, if it told
@@ -20,7 +24,10 @@ final class TransactionTiming {
    */
   static long timeoutMillis(
       LedgerTiming timing, Optional<Object> given, Optional<Long> brokerMaxMillis) {
-    long interval = timing.checkpointInterval().toMillis();
+    if (timing.checkpointInterval().isEmpty()) {
+      return given.map(TransactionTiming::parsed).orElse(brokerMaxMillis.orElse(USUAL_MAX_MILLIS));
+    }
+    long interval = timing.checkpointInterval().get().toMillis();
     long timeout = timing.checkpointTimeout().toMillis();
     long needed = interval + timeout;
     long max = brokerMaxMillis.orElse(Long.MAX_VALUE);

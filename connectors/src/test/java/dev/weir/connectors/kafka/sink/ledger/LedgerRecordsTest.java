@@ -7,6 +7,7 @@ import dev.weir.connector.LedgerEntry;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claim;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claimant;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Forgotten;
 import dev.weir.error.UnrecoverableConnectorException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,18 +42,25 @@ class LedgerRecordsTest {
           + "ffffffff"
           + "0000000000000005";
 
+  private static final String GOLDEN_FORGOTTEN =
+      "574c" + "01" + "03" + "0000000000000007" + "0000000000000005";
+
   private static final Claim CLAIM = new Claim(7, 1, 2, new Claimant(3, 4), 5);
   private static final Completed COMPLETED =
       new Completed(new LedgerEntry(42, 7, "m/1", 99, -1, 5));
 
+  private static final Forgotten FORGOTTEN = new Forgotten(7, 5);
+
   @Test
   void shouldReadWhatItWrote() {
+    assertThat(read(LedgerRecords.valueOf(FORGOTTEN))).isEqualTo(FORGOTTEN);
     assertThat(read(LedgerRecords.valueOf(CLAIM))).isEqualTo(CLAIM);
     assertThat(read(LedgerRecords.valueOf(COMPLETED))).isEqualTo(COMPLETED);
   }
 
   @Test
   void shouldKeepItsWrittenForm() {
+    assertThat(hexWithoutChecksum(LedgerRecords.valueOf(FORGOTTEN))).isEqualTo(GOLDEN_FORGOTTEN);
     assertThat(hexWithoutChecksum(LedgerRecords.valueOf(CLAIM))).isEqualTo(GOLDEN_CLAIM);
     assertThat(hexWithoutChecksum(LedgerRecords.valueOf(COMPLETED))).isEqualTo(GOLDEN_COMPLETED);
   }

@@ -46,6 +46,13 @@ class TransactionTimingTest {
     refused("must be a number of milliseconds, got 'soon'", 1, 1, "soon");
   }
 
+  @Test
+  void shouldHoldOutputAsLongAsTheBrokerLetsItWithoutPeriodicCheckpoints() {
+    LedgerTiming off = new LedgerTiming(Optional.empty(), Duration.ofSeconds(60));
+
+    assertThat(TransactionTiming.timeoutMillis(off, DERIVED, BROKER)).isEqualTo(900_000);
+  }
+
   private static void refused(String message, int interval, int timeout, Object given) {
     assertThatThrownBy(
             () ->
@@ -57,6 +64,6 @@ class TransactionTimingTest {
 
   private static LedgerTiming timing(int intervalSeconds, int timeoutSeconds) {
     return new LedgerTiming(
-        Duration.ofSeconds(intervalSeconds), Duration.ofSeconds(timeoutSeconds));
+        Optional.of(Duration.ofSeconds(intervalSeconds)), Duration.ofSeconds(timeoutSeconds));
   }
 }

@@ -1,0 +1,44 @@
+package dev.weir.internal.job;
+
+import dev.weir.connector.CheckpointLedger;
+import dev.weir.connector.CheckpointLedger.TakeOver;
+import dev.weir.internal.base.Closing;
+import dev.weir.internal.base.SerialExecutor;
+import dev.weir.internal.snapshot.CheckpointStore;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Forgets and removes all checkpoints of a job that was cancelled. The ledger forgets first: a
+ * crash in between leaves files that no ledger names, which the next start refuses by name. Blocks;
+ * on one I/O thread, when no attempt of this job is left here.
+ */
+final class CheckpointErasure {
+  private final JobDefinition job;
+  private final Ports ports;
+  private final Executor io;
+
+  CheckpointErasure(JobDefinition job, Ports ports, Executor io) {
+    this.job = job;
+    this.ports = ports;
+    this.io = io;
+  }
+
+  /**
+   * Takes over, as a restart would, and leaves nothing.
+   *
+   * @param old the closed attempt before, if there was one
+   * @throws dev.weir.error.FencedException if another instance has taken over: it keeps everything
+   */
+  void run(Optional<Attempt> old) throws Exception {
+    old.ifPresent(Attempt::checkNewest);
+    try (Closing resources = new Closing()) {
+      AttemptResources made = new AttemptResources(job, ports, new SerialExecutor(io), resources);
+      CheckpointStore store = made.store();
+      CheckpointLedger ledger = made.ledger();
+      TakeOver takeOver = ledger.takeOver();
+      ledger.forget();
+      store.removeAll(takeOver.attempt());
+    }
+  }
+}

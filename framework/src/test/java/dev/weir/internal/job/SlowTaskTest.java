@@ -1,0 +1,103 @@
+package dev.weir.internal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.Weir;
+import dev.weir.error.CheckpointFailedException;
+import dev.weir.function.KeyedProcessFunction;
+import dev.weir.job.Job;
+import dev.weir.job.JobConfig;
+import dev.weir.job.RestartStrategy;
+import dev.weir.pipeline.Pipeline;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints of a job in which one task is much slower than its source. */
+@Timeout(60)
+class SlowTaskTest {
+  @TempDir Path folder;
+  private final MemoryTopic<Long> output = new MemoryTopic<>();
+
+  /** Takes its time for each record. */
+  static final class Slow implements KeyedProcessFunction<Long, Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private final long millis;
+
+    Slow(long millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    public void process(Long value, Context<Long, Long> context) {
+      long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      while (System.nanoTime() < until) {
+        LockSupport.parkNanos(until - System.nanoTime());
+      }
+      context.collect(value);
+    }
+  }
+
+  @Test
+  void shouldKeepCheckpointsShortThoughATaskNeedsTenMillisecondsForARecord() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    JobConfig config =
+        config(2)
+            .checkpointInterval(Duration.ofMillis(50))
+            .checkpointTimeout(Duration.ofSeconds(10))
+            .meters(meters)
+            .build();
+
+    try (Job job = Weir.start(pipeline(10), config)) {
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(6);
+      while (System.nanoTime() < until && !job.status().state().isTerminal()) {
+        LockSupport.parkNanos(10_000_000);
+      }
+
+      assertThat(job.status().restarts()).isZero();
+      assertThat(job.status().lastCheckpointId().orElse(-1)).isGreaterThan(5);
+      assertThat(meters.get("weir.checkpoint.duration").timer().max(TimeUnit.MILLISECONDS))
+          .as("ten seconds of records are waiting, a checkpoint must not wait for them")
+          .isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void shouldNameTheTaskThatHeldACheckpointUntilItsTimeout() {
+    JobConfig config =
+        config(2)
+            .checkpointInterval(Duration.ofMillis(50))
+            .checkpointTimeout(Duration.ofMillis(150))
+            .build();
+
+    try (Job job = Weir.start(pipeline(100), config)) {
+      assertThatThrownBy(job::await)
+          .hasCauseInstanceOf(CheckpointFailedException.class)
+          .hasMessageContaining("It is held by ")
+          .hasMessageContaining("busy in task slow#");
+    }
+  }
+
+  private Pipeline pipeline(long millis) {
+    Pipeline pipeline = Pipeline.named("slow");
+    pipeline
+        .source("in", new ListSource<>(2, 1_000_000, false, (split, n) -> n))
+        .keyBy(n -> n)
+        .process("slow", new Slow(millis))
+        .sink("out", output);
+    return pipeline;
+  }
+
+  private JobConfig.Builder config(int parallelism) {
+    return JobConfig.builder()
+        .parallelism(parallelism)
+        .checkpointStorage(folder)
+        .restartStrategy(RestartStrategy.none());
+  }
+}
