@@ -11,6 +11,7 @@ import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
 import dev.weir.testing.suite.job.SuitePipeline;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,9 +90,9 @@ interface LifeSuite {
       throws Exception {
     InputPlan plan = InputPlan.ofTotal(2_400);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan)) {
-      writeOfPartitions(topics, job, plan, partition -> partition == 0);
+      int written = writeOfPartitions(topics, job, plan, partition -> partition == 0);
       try (Job first = job.startHere()) {
-        JobUnderTest.awaitCheckpoints(first, 5);
+        awaitOutput(topics, job, written);
         first.stop();
         first.await();
       }
@@ -111,8 +112,8 @@ interface LifeSuite {
     Settings settings = Settings.none().with(Setting.INPUT, input).with(Setting.DISCOVERY, 100);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings);
         Job endless = SuiteJob.start(job.settings().without(Setting.STOPS))) {
-      writeOfPartitions(topics, job, plan, partition -> partition < 2);
-      JobUnderTest.awaitCheckpoints(endless, 3);
+      int written = writeOfPartitions(topics, job, plan, partition -> partition < 2);
+      awaitOutput(topics, job, written);
       topics.growTo(input, plan.partitions());
       Await.until(
           "the new partitions",
@@ -120,11 +121,7 @@ interface LifeSuite {
           () -> topics.partitions(input) == plan.partitions());
       writeOfPartitions(topics, job, plan, partition -> partition >= 2);
 
-      String output = job.settings().text(Setting.OUTPUT);
-      Await.until(
-          "all of the output",
-          JobUnderTest.BOUND,
-          () -> topics.readCommitted(output).size() >= plan.total());
+      awaitOutput(topics, job, plan.total());
       endless.stop();
       endless.await();
 
@@ -132,14 +129,25 @@ interface LifeSuite {
     }
   }
 
-  private static void writeOfPartitions(
+  private static void awaitOutput(TopicAdmin topics, JobUnderTest job, int records) {
+    String output = job.settings().text(Setting.OUTPUT);
+    Await.until(
+        records + " records of output",
+        JobUnderTest.BOUND,
+        () -> topics.readCommitted(output).size() >= records);
+  }
+
+  /** Returns how many records that were. */
+  private static int writeOfPartitions(
       TopicAdmin topics, JobUnderTest job, InputPlan plan, IntPredicate which) {
     String input = job.settings().text(Setting.INPUT);
-    topics.produce(
+    List<ProducerRecord<String, String>> records =
         IntStream.range(0, plan.total())
             .mapToObj(index -> plan.record(input, index))
             .filter(record -> which.test(record.partition()))
-            .toList());
+            .toList();
+    topics.produce(records);
+    return records.size();
   }
 
   /** After every third transaction one is aborted; the last one of all, too. */
