@@ -21,4 +21,9 @@ public class CheckpointFailedException extends WeirException {
   public CheckpointFailedException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.CHECKPOINT;
+  }
 }

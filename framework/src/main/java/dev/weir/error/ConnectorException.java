@@ -18,4 +18,9 @@ public class ConnectorException extends WeirException {
   public ConnectorException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.CONNECTOR_TRANSIENT;
+  }
 }

@@ -23,7 +23,7 @@ public class FencedException extends WeirException {
   }
 
   @Override
-  public boolean isRestartable() {
-    return false;
+  public FailureKind kind() {
+    return FailureKind.FENCED;
   }
 }

@@ -11,4 +11,9 @@ public class FunctionException extends WeirException {
   public FunctionException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.USER_CODE;
+  }
 }

@@ -23,7 +23,7 @@ public class InvalidPipelineException extends WeirException {
   }
 
   @Override
-  public boolean isRestartable() {
-    return false;
+  public FailureKind kind() {
+    return FailureKind.SETUP;
   }
 }

@@ -1,8 +1,8 @@
 package dev.weir.error;
 
 /**
- * Thrown by {@link dev.weir.job.Job#await()} when the job has ended by an error; the cause is the
- * failure that ended it.
+ * Thrown by {@link dev.weir.job.Job#await()} when the job is suspended; the cause is the failure
+ * behind it, and {@link #kind} is its kind.
  */
 public class JobFailedException extends WeirException {
   private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ public class JobFailedException extends WeirException {
   }
 
   @Override
-  public boolean isRestartable() {
-    return false;
+  public FailureKind kind() {
+    return getCause() == null ? FailureKind.BUG : FailureKind.of(getCause());
   }
 }

@@ -18,4 +18,9 @@ public class StorageException extends WeirException {
   public StorageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.STORAGE;
+  }
 }

@@ -23,7 +23,7 @@ public class UnrecoverableConnectorException extends WeirException {
   }
 
   @Override
-  public boolean isRestartable() {
-    return false;
+  public FailureKind kind() {
+    return FailureKind.CONNECTOR_FATAL;
   }
 }

@@ -23,12 +23,19 @@ public class WeirException extends RuntimeException {
   }
 
   /**
-   * Whether another attempt from the last completed checkpoint can help. Where it cannot, the job
-   * ends at once with this error, whatever its restart strategy says.
-   *
-   * @return true unless a subclass knows better
+   * @return what kind of failure this is
    */
-  public boolean isRestartable() {
-    return true;
+  public FailureKind kind() {
+    return FailureKind.BUG;
+  }
+
+  /**
+   * Whether another attempt from the last completed checkpoint can help. Where it cannot, the job
+   * is suspended at once with this error, whatever its restart strategy says.
+   *
+   * @return what the {@link #kind} says
+   */
+  public final boolean isRestartable() {
+    return kind().isRestartable();
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.job;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** A started pipeline. Thread-safe. */
 public interface Job extends AutoCloseable {
@@ -17,7 +18,7 @@ public interface Job extends AutoCloseable {
   /**
    * Blocks until the job has ended.
    *
-   * @throws dev.weir.error.JobFailedException if it ended by an error
+   * @throws dev.weir.error.JobFailedException if it is suspended
    * @throws InterruptedException if the caller is interrupted; the job goes on
    */
   void await() throws InterruptedException;
@@ -27,10 +28,16 @@ public interface Job extends AutoCloseable {
    *
    * @param timeout how long to wait at the most
    * @return true if it has ended
-   * @throws dev.weir.error.JobFailedException if it ended by an error
+   * @throws dev.weir.error.JobFailedException if it is suspended
    * @throws InterruptedException if the caller is interrupted; the job goes on
    */
   boolean await(Duration timeout) throws InterruptedException;
+
+  /**
+   * @return done when the job has ended, however it did, with its last status; never fails. Work
+   *     that depends on it runs on an I/O thread of the job and must not block for long
+   */
+  CompletionStage<JobStatus> completion();
 
   /**
    * Ends the job with a final checkpoint: no input is taken any more, what was taken is processed

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,6 +31,7 @@ import java.util.Properties;
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
+ * @param listeners told of the job's life; default: none
  * @param meters where meters are registered; default: nowhere
  */
 public record JobConfig(
@@ -40,6 +43,7 @@ public record JobConfig(
     Optional<Path> localDirectory,
     RestartStrategy restartStrategy,
     boolean startFresh,
+    List<JobListener> listeners,
     MeterRegistry meters) {
 
   /** Checks each setting and how they fit. */
@@ -65,6 +69,7 @@ public record JobConfig(
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
+    listeners = List.copyOf(listeners);
     Objects.requireNonNull(meters, "meters");
   }
 
@@ -108,6 +113,7 @@ public record JobConfig(
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private boolean startFresh;
+    private final List<JobListener> listeners = new ArrayList<>();
     private MeterRegistry meters = new CompositeMeterRegistry();
 
     private Builder() {}
@@ -249,6 +255,15 @@ public record JobConfig(
     }
 
     /**
+     * @param listener told of the job's life, after those given before
+     * @return this
+     */
+    public Builder listener(JobListener listener) {
+      this.listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
      * @param registry where meters are registered
      * @return this
      */
@@ -271,6 +286,7 @@ public record JobConfig(
           localDirectory,
           restartStrategy,
           startFresh,
+          listeners,
           meters);
     }
   }

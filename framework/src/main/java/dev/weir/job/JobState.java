@@ -18,13 +18,16 @@ public enum JobState {
   FINISHED,
   /** Ended by {@link Job#cancel()}. */
   CANCELLED,
-  /** Ended by an error that its restart strategy does not cover. */
-  FAILED;
+  /**
+   * Ended by a failure that no restart may mend, or after the restarts that its strategy allows.
+   * The last completed checkpoint is kept: the job goes on from it when it is started again.
+   */
+  SUSPENDED;
 
   /**
    * @return true if the job will never leave this state
    */
   public boolean isTerminal() {
-    return this == FINISHED || this == CANCELLED || this == FAILED;
+    return this == FINISHED || this == CANCELLED || this == SUSPENDED;
   }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param restarts restarts since {@code Weir.start}
  * @param lastCheckpointId newest completed checkpoint; empty before the first
  * @param failure the newest failure; empty if there was none
+ * @param suspension why the job is suspended; empty if it is not
  */
 public record JobStatus(
     String name,
@@ -19,4 +20,5 @@ public record JobStatus(
     long attempt,
     int restarts,
     OptionalLong lastCheckpointId,
-    Optional<Throwable> failure) {}
+    Optional<Throwable> failure,
+    Optional<Suspension> suspension) {}

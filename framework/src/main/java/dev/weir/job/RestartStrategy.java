@@ -48,6 +48,25 @@ public sealed interface RestartStrategy {
   }
 
   /**
+   * The same pause before each restart, as long as failures are rare.
+   *
+   * @param maxFailures failures within the time that are borne; one more ends the job
+   * @param interval the time
+   * @param delay the pause
+   */
+  record FailureRate(int maxFailures, Duration interval, Duration delay)
+      implements RestartStrategy {
+    /** Checks the bounds. */
+    public FailureRate {
+      requirePositive(interval, "interval", false);
+      requirePositive(delay, "delay", true);
+      if (maxFailures < 1) {
+        throw new IllegalArgumentException("maxFailures must be 1 or more, got " + maxFailures);
+      }
+    }
+  }
+
+  /**
    * @return the first failure ends the job
    */
   static RestartStrategy none() {
@@ -70,6 +89,16 @@ public sealed interface RestartStrategy {
    */
   static RestartStrategy exponentialDelay(Duration initial, Duration max) {
     return new ExponentialDelay(initial, max, max.multipliedBy(10));
+  }
+
+  /**
+   * @param maxFailures failures within the time that are borne; one more ends the job
+   * @param interval the time
+   * @param delay pause before each restart
+   * @return a strategy that gives up when failures come too often
+   */
+  static RestartStrategy failureRate(int maxFailures, Duration interval, Duration delay) {
+    return new FailureRate(maxFailures, interval, delay);
   }
 
   private static void requirePositive(Duration duration, String name, boolean zeroAllowed) {

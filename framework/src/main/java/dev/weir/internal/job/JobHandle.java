@@ -84,6 +84,11 @@ public final class JobHandle implements Job {
   }
 
   @Override
+  public CompletionStage<JobStatus> completion() {
+    return master.ended().handle((nothing, failure) -> master.status());
+  }
+
+  @Override
   public void stop() {
     master.requestStop();
   }

@@ -2,13 +2,13 @@ package dev.weir.internal.job;
 
 import static dev.weir.job.JobState.CANCELLED;
 import static dev.weir.job.JobState.CREATED;
-import static dev.weir.job.JobState.FAILED;
 import static dev.weir.job.JobState.FAILING;
 import static dev.weir.job.JobState.FINISHED;
 import static dev.weir.job.JobState.RESTARTING;
 import static dev.weir.job.JobState.RESTORING;
 import static dev.weir.job.JobState.RUNNING;
 import static dev.weir.job.JobState.STOPPING;
+import static dev.weir.job.JobState.SUSPENDED;
 
 import dev.weir.internal.base.Checks;
 import dev.weir.job.JobState;
@@ -23,7 +23,7 @@ import java.util.Set;
  * <pre>
  *   CREATED ─► RESTORING ─► RUNNING ─► STOPPING ─► FINISHED
  *                 ▲ │          │          │
- *                 │ └──────────┴──────────┴─► FAILING ─► FAILED
+ *                 │ └──────────┴──────────┴─► FAILING ─► SUSPENDED
  *                 └── RESTARTING ◄───────────────┘          any but the ended ─► CANCELLED
  * </pre>
  */
@@ -34,11 +34,11 @@ final class JobLifecycle {
           RESTORING, EnumSet.of(RUNNING, FAILING, CANCELLED),
           RUNNING, EnumSet.of(STOPPING, FAILING, CANCELLED),
           STOPPING, EnumSet.of(FINISHED, FAILING, CANCELLED),
-          FAILING, EnumSet.of(RESTARTING, FAILED, CANCELLED),
+          FAILING, EnumSet.of(RESTARTING, SUSPENDED, CANCELLED),
           RESTARTING, EnumSet.of(RESTORING, FAILING, CANCELLED),
           FINISHED, EnumSet.noneOf(JobState.class),
           CANCELLED, EnumSet.noneOf(JobState.class),
-          FAILED, EnumSet.noneOf(JobState.class));
+          SUSPENDED, EnumSet.noneOf(JobState.class));
 
   private volatile JobState state = CREATED;
 

@@ -13,7 +13,6 @@ import dev.weir.job.JobStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -30,9 +29,9 @@ final class JobMaster implements Stepped {
   private final Ports ports;
   private final Executor io;
   private final Mailbox mailbox;
-  private final JobMeters meters;
-  private final JobLifecycle lifecycle = new JobLifecycle();
+  private final JobBoard board;
   private final Restarts restarts;
+  private final Diagnostics diagnostics = new Diagnostics();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private AttemptEvents current;
   private Attempt attempt;
@@ -40,7 +39,6 @@ final class JobMaster implements Stepped {
   private Optional<JobState> endsAs = Optional.empty();
   private long restartAtMillis;
   private long runningSinceMillis;
-  private volatile JobStatus status;
 
   JobMaster(JobDefinition job, Ports ports, Executor io, Waker thread) {
     this.job = job;
@@ -48,15 +46,17 @@ final class JobMaster implements Stepped {
     this.io = io;
     this.mailbox = new Mailbox(thread);
     this.restarts = new Restarts(job.config().restartStrategy());
-    this.meters = new JobMeters(job, ports.clock());
-    this.status =
-        new JobStatus(job.name(), JobState.CREATED, 0, 0, OptionalLong.empty(), Optional.empty());
+    this.board =
+        new JobBoard(
+            job.name(),
+            new JobMeters(job, ports.clock()),
+            new Listeners(job.config().listeners(), io));
   }
 
   // ---- from any thread
 
   JobStatus status() {
-    return status;
+    return board.status();
   }
 
   CompletableFuture<Void> ended() {
@@ -80,11 +80,11 @@ final class JobMaster implements Stepped {
   @Override
   public boolean step() {
     boolean worked = mailbox.runAll();
-    if (lifecycle.is(JobState.RESTARTING) && ports.clock().monotonicMillis() >= restartAtMillis) {
+    if (board.is(JobState.RESTARTING) && ports.clock().monotonicMillis() >= restartAtMillis) {
       start();
       worked = true;
     }
-    if (attempt != null && (lifecycle.is(JobState.RUNNING) || lifecycle.is(JobState.STOPPING))) {
+    if (attempt != null && (board.is(JobState.RUNNING) || board.is(JobState.STOPPING))) {
       worked |= attempt.tick(ports.clock());
     }
     return worked;
@@ -92,7 +92,7 @@ final class JobMaster implements Stepped {
 
   /** Ends everything after an error in Weir itself, which no attempt can mend. */
   void abandon(JobFailedException bug) {
-    status = withFailure(bug);
+    board.failed(bug);
     current = null;
     Attempt old = attempt;
     io.execute(
@@ -104,8 +104,8 @@ final class JobMaster implements Stepped {
           } catch (Throwable alsoFailed) {
             bug.addSuppressed(alsoFailed);
           }
-          meters.close();
-          ended.completeExceptionally(bug); // By hand: no mail is read any more.
+          // By hand: no mail is read any more.
+          board.close(() -> ended.completeExceptionally(bug));
         });
   }
 
@@ -119,22 +119,14 @@ final class JobMaster implements Stepped {
 
   void sourceEnded(TaskId task) {
     LOG.info("Job {}: source task {} has read its input to the end", job.name(), task);
-    if (attempt.sourceEnded() && lifecycle.is(JobState.RUNNING)) {
-      moveTo(JobState.STOPPING);
+    if (attempt.sourceEnded() && board.is(JobState.RUNNING)) {
+      board.moveTo(JobState.STOPPING);
       attempt.coordinator().requestFinal();
     }
   }
 
   void checkpointCompleted(CompletedCheckpoint checkpoint) {
-    LOG.info(
-        "Job {}, attempt {}: checkpoint {} completed in {} ms, {} bytes",
-        job.name(),
-        attempt.number(),
-        checkpoint.checkpointId(),
-        checkpoint.durationMillis(),
-        checkpoint.bytes());
-    meters.completed(checkpoint);
-    status = withLastCheckpoint(checkpoint.checkpointId());
+    board.completed(checkpoint);
     attempt.checkpointCompleted();
     if (checkpoint.isFinal()) {
       end(JobState.FINISHED);
@@ -142,22 +134,16 @@ final class JobMaster implements Stepped {
   }
 
   void checkpointSkipped() {
-    meters.skipped();
+    board.skipped();
   }
 
   void checkpointIsSlow(long checkpointId, String heldBy) {
-    LOG.warn(
-        "Job {}, attempt {}: checkpoint {} takes long; it is held by {}",
-        job.name(),
-        attempt.number(),
-        checkpointId,
-        heldBy);
+    board.slow(checkpointId, heldBy);
   }
 
   void attemptFailed(Throwable cause) {
-    LOG.warn("Job {}: the attempt has failed", job.name(), cause);
-    status = withFailure(cause);
-    moveTo(JobState.FAILING);
+    board.failed(cause);
+    board.moveTo(JobState.FAILING);
     Attempt old = attempt;
     close(() -> lookForReason(old, cause));
   }
@@ -180,7 +166,7 @@ final class JobMaster implements Stepped {
     }
     ModeCheck.warning(job.config())
         .ifPresent(warning -> LOG.warn("Job {}: {}", job.name(), warning));
-    moveTo(JobState.RESTORING);
+    board.moveTo(JobState.RESTORING);
     AttemptEvents events = new AttemptEvents(this, mailbox);
     current = events;
     AttemptStarter starter = new AttemptStarter(job, ports, io, events);
@@ -201,8 +187,8 @@ final class JobMaster implements Stepped {
       end(endsAs.get());
       return;
     }
-    status = withAttempt(started.number());
-    moveTo(JobState.RUNNING);
+    board.attempt(started.number());
+    board.moveTo(JobState.RUNNING);
     runningSinceMillis = ports.clock().monotonicMillis();
     started.begin();
     if (isStopRequested) {
@@ -220,19 +206,19 @@ final class JobMaster implements Stepped {
 
   private void stop() {
     isStopRequested = true;
-    if (lifecycle.is(JobState.RUNNING)) {
-      moveTo(JobState.STOPPING);
+    if (board.is(JobState.RUNNING)) {
+      board.moveTo(JobState.STOPPING);
       attempt.coordinator().requestFinal();
-    } else if (lifecycle.is(JobState.CREATED)) {
+    } else if (board.is(JobState.CREATED)) {
       cancel();
     } // Else the next attempt that runs is stopped.
   }
 
   private void cancel() {
-    if (endsAs.isPresent() || lifecycle.state().isTerminal()) {
+    if (endsAs.isPresent() || board.state().isTerminal()) {
       return;
     }
-    switch (lifecycle.state()) {
+    switch (board.state()) {
       case RUNNING, STOPPING -> end(JobState.CANCELLED);
       case CREATED -> finish(JobState.CANCELLED);
       case RESTARTING -> {
@@ -270,9 +256,10 @@ final class JobMaster implements Stepped {
 
   private void erasureFailed(Throwable cause) {
     LOG.warn("Job {}: cancelled, but its checkpoints could not be removed", job.name(), cause);
-    status = withFailure(cause);
-    moveTo(JobState.FAILING);
-    finish(JobState.FAILED);
+    diagnostics.failed(cause, board.status().attempt(), ports.clock().millis());
+    board.failed(cause);
+    board.moveTo(JobState.FAILING);
+    finish(JobState.SUSPENDED);
   }
 
   /** Closes the attempt elsewhere; from now on nothing it says is heard. */
@@ -296,76 +283,37 @@ final class JobMaster implements Stepped {
   }
 
   private void afterFailure(Throwable cause) {
-    status = withFailure(cause);
+    board.failure(cause);
+    diagnostics.failed(cause, board.status().attempt(), ports.clock().millis());
     if (endsAs.isPresent()) {
       finishAsAsked(Optional.empty());
       return;
     }
-    Duration ranFor = Duration.ofMillis(ports.clock().monotonicMillis() - runningSinceMillis);
-    Optional<Duration> delay = restarts.afterFailure(cause, ranFor);
+    long now = ports.clock().monotonicMillis();
+    Optional<Duration> delay =
+        restarts.afterFailure(cause, Duration.ofMillis(now - runningSinceMillis), now);
     if (delay.isEmpty()) {
-      finish(JobState.FAILED);
+      finish(JobState.SUSPENDED);
       return;
     }
-    restartAtMillis = ports.clock().monotonicMillis() + delay.get().toMillis();
-    meters.restarted();
-    moveTo(JobState.RESTARTING);
+    restartAtMillis = now + delay.get().toMillis();
+    board.restarting(restarts.count());
+    board.moveTo(JobState.RESTARTING);
     LOG.info("Job {}: next attempt in {} ms", job.name(), delay.get().toMillis());
   }
 
   private void finish(JobState state) {
-    moveTo(state);
-    meters.close();
-    if (state == JobState.FAILED) {
-      Throwable cause = status.failure().orElseThrow();
-      ended.completeExceptionally(
-          new JobFailedException(
-              "Job '" + job.name() + "' has failed: " + cause.getMessage(), cause));
-    } else {
-      ended.complete(null);
+    if (state != JobState.SUSPENDED) {
+      board.moveTo(state);
+      board.close(() -> ended.complete(null));
+      return;
     }
-  }
-
-  private void moveTo(JobState state) {
-    lifecycle.moveTo(state);
-    status =
-        new JobStatus(
-            status.name(),
-            state,
-            status.attempt(),
-            restarts.count(),
-            status.lastCheckpointId(),
-            status.failure());
-    LOG.info("Job {} is {}", job.name(), state);
-  }
-
-  private JobStatus withAttempt(long number) {
-    return new JobStatus(
-        status.name(),
-        status.state(),
-        number,
-        status.restarts(),
-        status.lastCheckpointId(),
-        status.failure());
-  }
-
-  private JobStatus withLastCheckpoint(long checkpointId) {
-    return new JobStatus(
-        status.name(),
-        status.state(),
-        status.attempt(),
-        status.restarts(),
-        OptionalLong.of(checkpointId),
-        status.failure());
-  }
-
-  private JobStatus withFailure(Throwable cause) {
-    return new JobStatus(
-        status.name(),
-        status.state(),
-        status.attempt(),
-        status.restarts(),
-        status.lastCheckpointId(),
-        Optional.of(cause));
+    Throwable cause = board.status().failure().orElseThrow();
+    board.suspended(diagnostics.suspension(board.status(), cause, ports.clock().millis()));
+    board.moveTo(state);
+    JobFailedException told =
+        new JobFailedException(
+            "Job '" + job.name() + "' is suspended: " + cause.getMessage(), cause);
+    board.close(() -> ended.completeExceptionally(told));
   }
 }

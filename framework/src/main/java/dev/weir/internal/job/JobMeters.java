@@ -1,6 +1,8 @@
 package dev.weir.internal.job;
 
+import dev.weir.error.FailureKind;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.job.JobState;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -19,13 +22,15 @@ final class JobMeters implements AutoCloseable {
   private final DistributionSummary bytes;
   private final Counter restarts;
   private volatile long lastCompletedMillis;
+  private final Tags tags;
   private volatile long lastCheckpointId = -1;
+  private volatile JobState state = JobState.CREATED;
 
   JobMeters(JobDefinition job, Clock clock) {
     this.clock = clock;
     this.lastCompletedMillis = clock.monotonicMillis();
     this.meters = new ScopedMeters(job.config().meters());
-    Tags tags = Tags.of("job", job.name());
+    this.tags = Tags.of("job", job.name());
     this.duration =
         Timer.builder("weir.checkpoint.duration")
             .description("From a checkpoint's trigger to its completion in the ledger")
@@ -52,6 +57,24 @@ final class JobMeters implements AutoCloseable {
         .description("Id of the newest completed checkpoint; -1 before the first")
         .tags(tags)
         .register(meters.registry());
+    for (JobState each : JobState.values()) {
+      Gauge.builder("weir.job.state", this, m -> m.state == each ? 1 : 0)
+          .description("1 for the state in which the job is, 0 for the others")
+          .tags(tags.and("state", each.name().toLowerCase(Locale.ROOT)))
+          .register(meters.registry());
+    }
+  }
+
+  void state(JobState now) {
+    state = now;
+  }
+
+  void failed(FailureKind kind) {
+    Counter.builder("weir.failures")
+        .description("Failed attempts")
+        .tags(tags.and("kind", kind.name().toLowerCase(Locale.ROOT)))
+        .register(meters.registry())
+        .increment();
   }
 
   void completed(CompletedCheckpoint checkpoint) {

@@ -1,8 +1,10 @@
 package dev.weir.internal.job;
 
-import dev.weir.error.WeirException;
+import dev.weir.error.FailureKind;
 import dev.weir.job.RestartStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /** Decides whether and when a failed job starts again. Pure; confined to the job's thread. */
@@ -10,6 +12,7 @@ final class Restarts {
   private final RestartStrategy strategy;
   private int count;
   private Duration nextDelay = Duration.ZERO;
+  private final Deque<Long> recent = new ArrayDeque<>();
 
   Restarts(RestartStrategy strategy) {
     this.strategy = strategy;
@@ -25,19 +28,20 @@ final class Restarts {
    *
    * @param cause what ended the attempt
    * @param ranFor how long it was running
+   * @param nowMillis when it failed, on any clock
    */
-  Optional<Duration> afterFailure(Throwable cause, Duration ranFor) {
-    if (cause instanceof WeirException known && !known.isRestartable()) {
+  Optional<Duration> afterFailure(Throwable cause, Duration ranFor, long nowMillis) {
+    if (!FailureKind.of(cause).isRestartable()) {
       return Optional.empty();
     }
-    Optional<Duration> delay = delay(ranFor);
+    Optional<Duration> delay = delay(ranFor, nowMillis);
     if (delay.isPresent()) {
       count++;
     }
     return delay;
   }
 
-  private Optional<Duration> delay(Duration ranFor) {
+  private Optional<Duration> delay(Duration ranFor, long nowMillis) {
     if (strategy instanceof RestartStrategy.FixedDelay fixed) {
       return count < fixed.maxRestarts() ? Optional.of(fixed.delay()) : Optional.empty();
     }
@@ -47,6 +51,13 @@ final class Restarts {
       Duration doubled = delay.multipliedBy(2);
       nextDelay = doubled.compareTo(exponential.max()) > 0 ? exponential.max() : doubled;
       return Optional.of(delay);
+    }
+    if (strategy instanceof RestartStrategy.FailureRate rate) {
+      recent.add(nowMillis);
+      while (recent.peek() <= nowMillis - rate.interval().toMillis()) {
+        recent.remove();
+      }
+      return recent.size() <= rate.maxFailures() ? Optional.of(rate.delay()) : Optional.empty();
     }
     return Optional.empty();
   }

@@ -167,7 +167,7 @@ class JobTest {
           .isInstanceOf(JobFailedException.class)
           .hasMessageContaining("map-1")
           .hasMessageContaining("planted");
-      assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+      assertThat(job.status().state()).isEqualTo(JobState.SUSPENDED);
     }
   }
 

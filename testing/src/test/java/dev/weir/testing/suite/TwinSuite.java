@@ -67,7 +67,7 @@ interface TwinSuite {
         Await.until(
             "the incumbent's end",
             JobUnderTest.BOUND,
-            () -> incumbent.status().state() == JobState.FAILED);
+            () -> incumbent.status().state() == JobState.SUSPENDED);
       }
       return isWon;
     }

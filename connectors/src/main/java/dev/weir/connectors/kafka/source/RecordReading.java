@@ -1,6 +1,6 @@
 package dev.weir.connectors.kafka.source;
 
-import dev.weir.error.UnrecoverableConnectorException;
+import dev.weir.error.PoisonRecordException;
 import io.micrometer.core.instrument.Counter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class RecordReading<T> {
     try {
       value = decoder.decode(record);
     } catch (Exception e) {
-      throw new UnrecoverableConnectorException(
+      throw new PoisonRecordException(
           "Tried to decode record "
               + record.topic()
               + "-"

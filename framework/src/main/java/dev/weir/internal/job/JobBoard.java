@@ -1,0 +1,161 @@
+package dev.weir.internal.job;
+
+import dev.weir.error.FailureKind;
+import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.job.JobState;
+import dev.weir.job.JobStatus;
+import dev.weir.job.Suspension;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What others see of a job: its status, its log lines, its meters, its listeners. Written on the
+ * job's thread; {@link #status} is anybody's.
+ */
+final class JobBoard {
+  private static final Logger LOG = LoggerFactory.getLogger(JobBoard.class);
+
+  private final JobLifecycle lifecycle = new JobLifecycle();
+  private final JobMeters meters;
+  private final Listeners listeners;
+  private volatile JobStatus status;
+
+  JobBoard(String job, JobMeters meters, Listeners listeners) {
+    this.meters = meters;
+    this.listeners = listeners;
+    this.status =
+        new JobStatus(
+            job, JobState.CREATED, 0, 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
+  }
+
+  JobStatus status() {
+    return status;
+  }
+
+  JobState state() {
+    return lifecycle.state();
+  }
+
+  boolean is(JobState state) {
+    return lifecycle.is(state);
+  }
+
+  void moveTo(JobState next) {
+    JobState before = lifecycle.state();
+    lifecycle.moveTo(next);
+    Now now = new Now(status);
+    now.state = next;
+    show(now);
+    meters.state(next);
+    LOG.info("Job {} is {}", status.name(), next);
+    JobStatus told = status;
+    listeners.tell(listener -> listener.onStateChange(before, told));
+  }
+
+  /** An attempt begins to run. */
+  void attempt(long number) {
+    Now now = new Now(status);
+    now.attempt = number;
+    show(now);
+  }
+
+  /** One more restart will follow. */
+  void restarting(int restarts) {
+    meters.restarted();
+    Now now = new Now(status);
+    now.restarts = restarts;
+    show(now);
+  }
+
+  void completed(CompletedCheckpoint checkpoint) {
+    LOG.info(
+        "Job {}, attempt {}: checkpoint {} completed in {} ms, {} bytes",
+        status.name(),
+        status.attempt(),
+        checkpoint.checkpointId(),
+        checkpoint.durationMillis(),
+        checkpoint.bytes());
+    meters.completed(checkpoint);
+    Now now = new Now(status);
+    now.lastCheckpointId = OptionalLong.of(checkpoint.checkpointId());
+    show(now);
+    Duration duration = Duration.ofMillis(checkpoint.durationMillis());
+    listeners.tell(
+        listener -> listener.onCheckpoint(checkpoint.checkpointId(), duration, checkpoint.bytes()));
+  }
+
+  void skipped() {
+    meters.skipped();
+  }
+
+  void slow(long checkpointId, String heldBy) {
+    LOG.warn(
+        "Job {}, attempt {}: checkpoint {} takes long; it is held by {}",
+        status.name(),
+        status.attempt(),
+        checkpointId,
+        heldBy);
+  }
+
+  void failed(Throwable failure) {
+    FailureKind kind = FailureKind.of(failure);
+    LOG.warn("Job {}: an attempt has failed, {}", status.name(), kind, failure);
+    meters.failed(kind);
+    failure(failure);
+    listeners.tell(listener -> listener.onFailure(kind, failure));
+  }
+
+  /** What was behind the failure that is told already. */
+  void failure(Throwable failure) {
+    Now now = new Now(status);
+    now.failure = Optional.of(failure);
+    show(now);
+  }
+
+  void suspended(Suspension suspension) {
+    LOG.error("{}", suspension.diagnostics());
+    Now now = new Now(status);
+    now.suspension = Optional.of(suspension);
+    show(now);
+  }
+
+  /** Runs when all listeners have been told; no meter is left. */
+  void close(Runnable then) {
+    meters.close();
+    listeners.afterwards(then);
+  }
+
+  private void show(Now now) {
+    status =
+        new JobStatus(
+            status.name(),
+            now.state,
+            now.attempt,
+            now.restarts,
+            now.lastCheckpointId,
+            now.failure,
+            now.suspension);
+  }
+
+  /** A status that is being changed. */
+  private static final class Now {
+    private JobState state;
+    private long attempt;
+    private int restarts;
+    private OptionalLong lastCheckpointId;
+    private Optional<Throwable> failure;
+    private Optional<Suspension> suspension;
+
+    Now(JobStatus status) {
+      this.state = status.state();
+      this.attempt = status.attempt();
+      this.restarts = status.restarts();
+      this.lastCheckpointId = status.lastCheckpointId();
+      this.failure = status.failure();
+      this.suspension = status.suspension();
+    }
+  }
+}
