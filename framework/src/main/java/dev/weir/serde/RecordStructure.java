@@ -14,6 +14,8 @@ import java.util.List;
 final class RecordStructure<T> implements Structure<T> {
   private final Class<T> type;
   private final List<Member> members;
+  private final MethodHandle[] typedAccessors;
+  private final MethodHandle typedConstructor;
   private final MethodHandle[] accessors;
   private final MethodHandle constructor;
 
@@ -21,8 +23,16 @@ final class RecordStructure<T> implements Structure<T> {
       Class<T> type, List<Member> members, MethodHandle[] accessors, MethodHandle constructor) {
     this.type = type;
     this.members = members;
-    this.accessors = accessors;
-    this.constructor = constructor;
+    this.typedAccessors = accessors;
+    this.typedConstructor = constructor;
+    this.accessors =
+        Arrays.stream(accessors)
+            .map(accessor -> accessor.asType(MethodType.methodType(Object.class, Object.class)))
+            .toArray(MethodHandle[]::new);
+    this.constructor =
+        constructor
+            .asSpreader(Object[].class, members.size())
+            .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
   static <T> RecordStructure<T> of(Class<T> type) {
@@ -59,7 +69,7 @@ final class RecordStructure<T> implements Structure<T> {
     accessor.setAccessible(true);
     return MethodHandles.lookup()
         .unreflect(accessor)
-        .asType(MethodType.methodType(Object.class, Object.class));
+        .asType(MethodType.methodType(component.getType(), Object.class));
   }
 
   private static MethodHandle constructor(Class<?> type, RecordComponent[] components)
@@ -70,8 +80,17 @@ final class RecordStructure<T> implements Structure<T> {
     constructor.setAccessible(true);
     return MethodHandles.lookup()
         .unreflectConstructor(constructor)
-        .asSpreader(Object[].class, types.length)
-        .asType(MethodType.methodType(Object.class, Object[].class));
+        .asType(MethodType.methodType(Object.class, types));
+  }
+
+  /** Takes an object, gives the component as its own type. */
+  MethodHandle accessor(int component) {
+    return typedAccessors[component];
+  }
+
+  /** Takes the components as their own types, gives an object. */
+  MethodHandle constructor() {
+    return typedConstructor;
   }
 
   @Override

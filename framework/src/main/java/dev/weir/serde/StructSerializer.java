@@ -23,7 +23,7 @@ final class StructSerializer<T> implements TypeSerializer<T>, KeyRule.Composite 
   private final List<TypeSerializer<?>> parts;
   private final transient Structure<T> structure;
   private final transient TypeSerializer<Object>[] serializers;
-  private final transient NullBits nulls;
+  private final transient Form<T> form;
   private final transient Schema.RecordOf schema;
   private final transient boolean isImmutable;
 
@@ -34,9 +34,12 @@ final class StructSerializer<T> implements TypeSerializer<T>, KeyRule.Composite 
     this.structure = structure;
     this.serializers = this.parts.toArray(new TypeSerializer[0]);
     this.schema = Structure.schemaOf(structure, this.parts);
-    this.nulls = NullBits.of(schema);
     this.isImmutable =
         structure.isImmutable() && parts.stream().allMatch(TypeSerializer::isImmutable);
+    this.form =
+        RecordForm.fits(structure)
+            ? RecordForm.of((RecordStructure<T>) structure, this.parts)
+            : new PartForm<>(structure, serializers, NullBits.of(schema));
   }
 
   static <T> Structure<T> structureOf(Class<T> type) {
@@ -49,23 +52,16 @@ final class StructSerializer<T> implements TypeSerializer<T>, KeyRule.Composite 
 
   @Override
   public void serialize(T value, DataOutput out) throws IOException {
-    Object[] values = structure.partsOf(value);
-    nulls.write(values, out);
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] != null) {
-        serializers[i].serialize(values[i], out);
-      }
-    }
+    form.write(value, out);
   }
 
   @Override
   public T deserialize(DataInput in) throws IOException {
-    byte[] bits = nulls.read(in);
-    Object[] values = new Object[serializers.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = nulls.isNull(bits, i) ? null : serializers[i].deserialize(in);
+    try {
+      return form.read(in);
+    } catch (RuntimeException e) {
+      throw refused(e);
     }
-    return create(values);
   }
 
   /** Makes a value of what was read. */
@@ -73,12 +69,16 @@ final class StructSerializer<T> implements TypeSerializer<T>, KeyRule.Composite 
     try {
       return structure.create(values);
     } catch (RuntimeException e) {
-      StreamCorruptedException corrupted =
-          new StreamCorruptedException(
-              "Expected a " + schema + " but its class refuses the fields: " + e);
-      corrupted.initCause(e);
-      throw corrupted;
+      throw refused(e);
     }
+  }
+
+  private StreamCorruptedException refused(RuntimeException e) {
+    StreamCorruptedException corrupted =
+        new StreamCorruptedException(
+            "Expected a " + schema + " but its class refuses the fields: " + e);
+    corrupted.initCause(e);
+    return corrupted;
   }
 
   @Override
@@ -141,5 +141,38 @@ final class StructSerializer<T> implements TypeSerializer<T>, KeyRule.Composite 
 
   private Object readResolve() {
     return new StructSerializer<>(parts, structureOf(type));
+  }
+
+  /** How the fields are gone through. Immutable. */
+  interface Form<T> {
+    void write(T value, DataOutput out) throws IOException;
+
+    /** Throws what the class throws if it refuses the fields. */
+    T read(DataInput in) throws IOException;
+  }
+
+  /** One field after the other; for what has no {@link RecordForm}. */
+  record PartForm<T>(Structure<T> structure, TypeSerializer<Object>[] serializers, NullBits nulls)
+      implements Form<T> {
+    @Override
+    public void write(T value, DataOutput out) throws IOException {
+      Object[] values = structure.partsOf(value);
+      nulls.write(values, out);
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] != null) {
+          serializers[i].serialize(values[i], out);
+        }
+      }
+    }
+
+    @Override
+    public T read(DataInput in) throws IOException {
+      byte[] bits = nulls.read(in);
+      Object[] values = new Object[serializers.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = nulls.isNull(bits, i) ? null : serializers[i].deserialize(in);
+      }
+      return structure.create(values);
+    }
   }
 }
