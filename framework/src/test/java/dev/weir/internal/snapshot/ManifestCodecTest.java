@@ -101,7 +101,8 @@ class ManifestCodecTest {
             List.of(
                 new SharedBase.NamedFile(
                     "000012.sst", new FileRef("bases/5-2/000012.sst.weir", 1L << 26, 9)),
-                new SharedBase.NamedFile("CURRENT", new FileRef("bases/5-2/database.weir", 16, 3))));
+                new SharedBase.NamedFile(
+                    "CURRENT", new FileRef("bases/5-2/database.weir", 16, 3))));
     return new CheckpointManifest(
         "clickcount",
         42,
