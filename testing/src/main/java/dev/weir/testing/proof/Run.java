@@ -71,6 +71,7 @@ final class Run {
         findings.add("not finished after " + seconds() + " s");
       }
       findings.addAll(viewer.findings());
+      findings.addAll(supervisor.findings());
       findings.addAll(workload.judge(output(), input));
     } catch (AssertionError failed) {
       findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class Supervisor {
   private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long END_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_STARTS = 20;
 
   private final Scheduler scheduler;
@@ -31,6 +32,7 @@ final class Supervisor {
   private final Viewer viewer;
   private final List<Instance> instances = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private final List<String> findings = new ArrayList<>();
   private boolean isFinished;
   private int strikes;
   private SimProcess unreplaced;
@@ -63,6 +65,11 @@ final class Supervisor {
 
   long stepsOfFirst() {
     return instances.get(0).process().steps();
+  }
+
+  /** What is wrong with how processes ended. */
+  List<String> findings() {
+    return findings;
   }
 
   /** How many processes were struck down or stopped. */
@@ -200,12 +207,23 @@ final class Supervisor {
       }
     }
 
+    /** A job that has ended leaves nothing running. */
+    private void findLeftStrands() {
+      scheduler.waitFor(
+          "strands end", () -> scheduler.strandsOf(process).size() == 1, END_NANOS);
+      List<String> left = scheduler.strandsOf(process);
+      if (left.size() > 1) {
+        findings.add(process.name() + " has ended, but " + left + " have not");
+      }
+    }
+
     /** Runs the job on the process's main strand until it has ended. */
     void run(LogicalGraph graph, JobConfig config, Ports ports) {
       job = JobHandle.start(graph, config, ports);
       scheduler.waitFor("end", () -> job.status().state().isTerminal(), Long.MAX_VALUE);
       JobState end = job.status().state();
       log.add(process.name() + " " + end + job.status().failure().map(f -> ": " + f).orElse(""));
+      findLeftStrands();
       isFinished |= end == JobState.FINISHED;
       process.kill();
     }

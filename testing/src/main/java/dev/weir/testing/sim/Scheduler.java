@@ -158,6 +158,17 @@ public final class Scheduler {
     }
   }
 
+  /**
+   * @param process a process
+   * @return names of its strands that have not ended
+   */
+  public List<String> strandsOf(SimProcess process) {
+    return strands.stream()
+        .filter(strand -> strand.process() == process)
+        .map(SimStrand::name)
+        .toList();
+  }
+
   // ---- for the room
 
   SimStrand holder() {
