@@ -209,8 +209,7 @@ final class Supervisor {
 
     /** A job that has ended leaves nothing running. */
     private void findLeftStrands() {
-      scheduler.waitFor(
-          "strands end", () -> scheduler.strandsOf(process).size() == 1, END_NANOS);
+      scheduler.waitFor("strands end", () -> scheduler.strandsOf(process).size() == 1, END_NANOS);
       List<String> left = scheduler.strandsOf(process);
       if (left.size() > 1) {
         findings.add(process.name() + " has ended, but " + left + " have not");
