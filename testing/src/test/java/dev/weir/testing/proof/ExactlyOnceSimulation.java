@@ -18,7 +18,7 @@ class ExactlyOnceSimulation {
   private static final long SEEDS = Long.getLong("seeds", 6_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final int THREADS = 2;
-  private static final int SMALLEST = 4;
+  private static final int SMALLEST = 2;
   private static final String COMMAND =
       "./mvnw -pl testing -am test -Dtest=ExactlyOnceSimulation"
           + " -Dsurefire.failIfNoSpecifiedTests=false";

@@ -37,7 +37,7 @@ final class TestWorkload implements Workload {
     this.kind = kind;
     this.seed = seed;
     boolean needsTheEnd = kind == Kind.WINDOWS || kind == Kind.TIMERS;
-    this.isBounded = needsTheEnd || seed % 16 < 12;
+    this.isBounded = needsTheEnd || seed % 32 < 30;
   }
 
   /** What the pipeline does. */
