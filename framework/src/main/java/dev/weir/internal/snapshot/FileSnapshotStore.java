@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps objects as files of a folder that is made when first written to. An object is there in full
@@ -21,6 +23,7 @@ public final class FileSnapshotStore implements SnapshotStore {
   private final Path root;
   private final Disk disk;
   private final CrashPoint.Hook crashes;
+  private final Set<Path> durable = ConcurrentHashMap.newKeySet(); // Parents: few.
   private volatile Path newest;
 
   /** A store in a folder. */
@@ -50,21 +53,15 @@ public final class FileSnapshotStore implements SnapshotStore {
 
   private void createDirectory(Path directory) throws IOException {
     Path parent = directory.getParent();
-    if (parent != null && !disk.exists(directory)) {
+    if (parent == null || durable.contains(directory)) {
+      return;
+    }
+    if (!disk.exists(directory)) {
       createDirectory(parent);
+      durable.add(parent);
       disk.createDirectory(directory);
-      forceNew(directory, parent);
     }
-  }
-
-  /** What is not durable must not look as if it were to the next try. */
-  private void forceNew(Path directory, Path parent) throws IOException {
-    try {
-      disk.forceDirectory(parent);
-    } catch (IOException e) {
-      disk.delete(directory);
-      throw e;
-    }
+    disk.forceDirectory(parent); // Also of one that was there: its maker may have died before this.
   }
 
   @Override

@@ -356,15 +356,43 @@ class CheckpointStoreTest {
     assertThat(effects).isGreaterThan(20);
   }
 
-  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
+  /** Found by the simulation: the second instance saw the directories, and forced none. */
+  @Test
+  void shouldMakeDurableWhatAnInstanceThatDiedHadOnlyMade() {
+    Path root = temp.resolve("new/job");
+    int effects = run(root, 1, new LossyDisk(temp), new ArrayList<>());
+    for (int failing = 0; failing <= effects; failing++) {
+      LossyDisk disk = new LossyDisk(temp);
+      List<FileRef> durable = new ArrayList<>();
+      disk.failAt(failing);
+      run(root, 1, disk, new ArrayList<>());
+      disk.failAt(Integer.MAX_VALUE);
+
+      run(root, 2, disk, durable);
+      disk.crash();
+
+      CheckpointStore after = FolderStores.in(root, disk);
+      after.open(JOB);
+      assertThat(durable).hasSize(6);
+      for (FileRef file : durable) {
+        after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
+      }
+    }
+  }
+
   private int run(LossyDisk disk, List<FileRef> durable) {
-    CheckpointStore store = FolderStores.in(temp, disk);
+    return run(temp, 1, disk, durable);
+  }
+
+  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
+  private static int run(Path root, long attempt, LossyDisk disk, List<FileRef> durable) {
+    CheckpointStore store = FolderStores.in(root, disk);
     try {
       store.open(JOB);
       for (long id = 0; id < 2; id++) {
-        durable.add(write(store, id, 1, "a", out -> out.write(new byte[70_000])));
-        durable.add(write(store, id, 1, "b", out -> out.writeInt(1)));
-        durable.add(store.writeManifest(manifest(id, 1)));
+        durable.add(write(store, id, attempt, "a", out -> out.write(new byte[70_000])));
+        durable.add(write(store, id, attempt, "b", out -> out.writeInt(1)));
+        durable.add(store.writeManifest(manifest(id, attempt)));
       }
     } catch (StorageException | InvalidConfigException e) {
       assertThat(e).hasMessageContaining("injected");

@@ -31,7 +31,8 @@ final class ImportTable {
   private static final String ROCKSDB_ROOM = INTERNAL + ".state.rocksdb";
 
   private static final Set<String> PUBLIC =
-      Set.of("pipeline", "function", "state", "time", "serde", "schema", "connector", "job", "error");
+      Set.of(
+          "pipeline", "function", "state", "time", "serde", "schema", "connector", "job", "error");
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
           Map.entry("base", 0),

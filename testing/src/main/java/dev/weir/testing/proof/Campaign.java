@@ -1,0 +1,95 @@
+package dev.weir.testing.proof;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/**
+ * Runs many seeds, several at a time, until one fails; each hundredth one twice, to see that it is
+ * the same again. Thread-safe.
+ */
+final class Campaign {
+  private static final int TWICE = 100;
+
+  private final LongFunction<Scenario> scenarios;
+  private final AtomicLong next = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong runs = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
+  private final AtomicLong strikes = new AtomicLong();
+  private long end;
+
+  Campaign(LongFunction<Scenario> scenarios) {
+    this.scenarios = scenarios;
+  }
+
+  /** Runs these seeds; gives the lowest one that failed. */
+  Optional<Long> firstFailure(long from, long count, int threads) {
+    next.set(from);
+    end = from + count;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (int i = 0; i < threads; i++) {
+        pool.execute(this::work);
+      }
+      pool.shutdown();
+      boolean unused = pool.awaitTermination(1, TimeUnit.DAYS);
+    } catch (InterruptedException e) {
+      failed.set(Long.MIN_VALUE); // Nobody waits any more: end soon.
+      Thread.currentThread().interrupt();
+    }
+    return failed.get() == Long.MAX_VALUE ? Optional.empty() : Optional.of(failed.get());
+  }
+
+  private void work() {
+    for (long seed = next.getAndIncrement();
+        seed < end && seed < failed.get();
+        seed = next.getAndIncrement()) {
+      if (!isFine(seed)) {
+        failed.accumulateAndGet(seed, Math::min);
+      }
+    }
+  }
+
+  private boolean isFine(long seed) {
+    Verdict verdict = new Run(scenarios.apply(seed), false).verdict();
+    runs.incrementAndGet();
+    steps.addAndGet(verdict.trace().steps());
+    strikes.addAndGet(verdict.strikes());
+    return verdict.isClean() && (seed % TWICE != 0 || isSameAgain(seed, verdict));
+  }
+
+  private boolean isSameAgain(long seed, Verdict verdict) {
+    Verdict again = new Run(scenarios.apply(seed), false).verdict();
+    return again.trace().hash() == verdict.trace().hash();
+  }
+
+  /** Figures in a line. */
+  String summary() {
+    return runs + " runs, " + steps + " steps, " + strikes + " times struck";
+  }
+
+  /** What is wrong with a seed that failed, made small; with the command that replays it. */
+  String explain(long seed, String command) {
+    Scenario scenario = scenarios.apply(seed);
+    Verdict first = new Run(scenario, false).verdict();
+    if (first.isClean()) {
+      return "seed "
+          + seed
+          + " took another course the second time: something is not behind a port";
+    }
+    Scenario small =
+        new Shrinking(scenario, s -> !new Run(s, false).verdict().isClean()).smallest();
+    Verdict verdict = new Run(small, true).verdict();
+    return String.join(
+        System.lineSeparator(),
+        "seed " + seed + " fails; again with: " + command,
+        "  found: " + String.join("; ", verdict.findings()),
+        "  faults: " + small.plan().faults() + ", of " + scenario.plan().faults().size(),
+        "  records: " + small.input().size() + ", of " + scenario.input().size(),
+        "  story: " + String.join("; ", verdict.log()));
+  }
+}

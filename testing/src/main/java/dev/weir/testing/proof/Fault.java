@@ -1,0 +1,82 @@
+package dev.weir.testing.proof;
+
+import dev.weir.testing.sim.Fate;
+
+/** Something that goes wrong in a run. Immutable. */
+public sealed interface Fault {
+  /**
+   * A process dies.
+   *
+   * @param start which one, in the order in which they were started, from 0
+   * @param step at which of its points, from 1
+   * @param withPower whether the power fails, too, so that what was not forced may be lost
+   */
+  record Kill(int start, long step, boolean withPower) implements Fault {}
+
+  /**
+   * A process stands still, and wakes up later.
+   *
+   * @param start which one, from 0
+   * @param step at which of its points, from 1
+   * @param forMillis for how long
+   * @param isReplaced whether another one is started meanwhile
+   */
+  record Freeze(int start, long step, long forMillis, boolean isReplaced) implements Fault {}
+
+  /**
+   * The power fails: every process dies, and what was not forced may be lost.
+   *
+   * @param atMillis when
+   */
+  record PowerCut(long atMillis) implements Fault {}
+
+  /**
+   * The newest process stands still, another one is started, and it wakes up later.
+   *
+   * @param atMillis when
+   * @param forMillis for how long
+   */
+  record Pause(long atMillis, long forMillis) implements Fault {}
+
+  /**
+   * Somebody starts a second instance.
+   *
+   * @param atMillis when
+   */
+  record Twin(long atMillis) implements Fault {}
+
+  /**
+   * The broker cannot be reached.
+   *
+   * @param atMillis from when
+   * @param forMillis for how long
+   */
+  record Outage(long atMillis, long forMillis) implements Fault {
+    boolean isAt(long millis) {
+      return millis >= atMillis && millis < atMillis + forMillis;
+    }
+  }
+
+  /**
+   * Something happens to a request.
+   *
+   * @param number which one, from 0
+   * @param fate what
+   */
+  record Request(long number, Fate fate) implements Fault {}
+
+  /**
+   * A process has a wall clock that is wrong.
+   *
+   * @param start which one, from 0
+   * @param millis how much it is ahead
+   */
+  record Skew(int start, long millis) implements Fault {}
+
+  /**
+   * An effect on the disk fails.
+   *
+   * @param number which one, from 0
+   */
+  record BadDisk(long number) implements Fault {}
+}

@@ -1,0 +1,161 @@
+package dev.weir.testing.proof;
+
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.job.Ports;
+import dev.weir.job.JobConfig;
+import dev.weir.job.RestartStrategy;
+import dev.weir.testing.sim.Network;
+import dev.weir.testing.sim.Scheduler;
+import dev.weir.testing.sim.SimDisk;
+import dev.weir.testing.sim.SimProcess;
+import dev.weir.testing.sim.Trace;
+import dev.weir.testing.sim.kafka.SimCluster;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** One run of one workload under one plan. For one thread, which waits while others run. */
+final class Run {
+  private static final Path FOLDER = Path.of("/weir/checkpoints");
+  private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(4);
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int LONGEST_INTERVAL_MILLIS = 250;
+  private static final int SPREAD_MILLIS = 1_500;
+
+  private final Workload workload;
+  private final FaultPlan plan;
+  private final List<Input> input;
+  private final Scheduler scheduler;
+  private final SimCluster cluster;
+  private final SimDisk disk;
+  private final Supervisor supervisor;
+  private final Viewer viewer;
+  private final Random choices;
+
+  /** Lays everything out; nothing runs yet. */
+  Run(Scenario scenario, boolean keepsTrace) {
+    this.workload = scenario.workload();
+    this.plan = scenario.plan();
+    this.input = scenario.input();
+    this.choices = new Random(scenario.seed() ^ 0x5DEECE66DL);
+    this.scheduler = new Scheduler(scenario.seed(), new Trace(keepsTrace));
+    this.cluster = new SimCluster(new Network(scheduler, plan.fates(scheduler)));
+    Set<Long> bad = new HashSet<>();
+    plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
+    this.disk = new SimDisk(scheduler, bad::contains);
+    this.viewer = new Viewer(scheduler, cluster, workload.topics().keySet());
+    this.supervisor =
+        new Supervisor(new Supervisor.Room(scheduler, disk), plan, this::start, viewer);
+  }
+
+  /** Runs, and judges. */
+  Verdict verdict() {
+    List<String> findings = new ArrayList<>();
+    try {
+      prepare();
+      scheduler.run(() -> supervisor.isOver() || scheduler.nanos() > LIMIT_NANOS);
+      if (supervisor.isFinished()) {
+        settle(findings);
+      } else {
+        findings.add("not finished after " + seconds() + " s");
+      }
+      findings.addAll(viewer.findings());
+      findings.addAll(supervisor.findings());
+      findings.addAll(workload.judge(output(), input));
+    } catch (AssertionError failed) {
+      findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());
+    } finally {
+      scheduler.shutDown();
+    }
+    return new Verdict(
+        findings,
+        scheduler.trace(),
+        supervisor.starts(),
+        supervisor.strikes(),
+        supervisor.stepsOfFirst(),
+        supervisor.log());
+  }
+
+  /** When a job is finished, nothing of it is left undecided. */
+  private void settle(List<String> findings) {
+    long until = scheduler.nanos() + SETTLE_NANOS;
+    scheduler.run(() -> cluster.undecided().isEmpty() || scheduler.nanos() > until);
+    cluster.undecided().forEach(line -> findings.add("undecided: " + line));
+  }
+
+  private void prepare() {
+    workload.topics().forEach(cluster::createTopic);
+    long step =
+        TimeUnit.MILLISECONDS.toNanos(choices.nextInt(1 + choices.nextInt(SPREAD_MILLIS)))
+            / Math.max(1, input.size());
+    for (int i = 0; i < input.size(); i++) {
+      Input record = input.get(i);
+      scheduler.later(i * step, "input", () -> append(record));
+    }
+    viewer.begin();
+    supervisor.begin();
+  }
+
+  private void append(Input record) {
+    byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
+    byte[] value = record.value().getBytes(StandardCharsets.UTF_8);
+    if (record.how() == Input.How.PLAIN) {
+      cluster.append(record.to(), key, value, record.timestamp());
+    } else {
+      cluster.appendInTransaction(
+          record.to(), key, value, record.timestamp(), record.how() == Input.How.COMMITTED);
+    }
+    viewer.inputCame();
+  }
+
+  private void start(Supervisor.Instance instance) {
+    SimProcess process = instance.process();
+    Map<TopicPartition, Long> stops = Input.stops(input, workload.topics());
+    instance.run(
+        workload.pipeline(cluster.clients(process), stops).graph(),
+        config(),
+        new Ports(process.clock(), process.threads(), disk.of(process), crashes()));
+  }
+
+  private JobConfig config() {
+    return JobConfig.builder()
+        .parallelism(choices.nextInt(3) == 0 ? 1 : 2)
+        .maxParallelism(8)
+        .checkpointStorage(FOLDER)
+        .checkpointInterval(
+            Duration.ofMillis(10 + choices.nextInt(1 + choices.nextInt(LONGEST_INTERVAL_MILLIS))))
+        .checkpointTimeout(Duration.ofMillis(choices.nextInt(3) == 0 ? 40_000 : 4_000))
+        .retainedCheckpoints(1 + choices.nextInt(2))
+        .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(50), 1_000))
+        .build();
+  }
+
+  /** Each crash point is a moment at which others may run. */
+  private CrashPoint.Hook crashes() {
+    return (point, id) -> scheduler.point(point.name(), id);
+  }
+
+  private Map<String, List<ConsumerRecord<byte[], byte[]>>> output() {
+    Map<String, List<ConsumerRecord<byte[], byte[]>>> output = new HashMap<>();
+    workload
+        .topics()
+        .keySet()
+        .forEach(topic -> output.put(topic, cluster.read(topic, IsolationLevel.READ_COMMITTED)));
+    return output;
+  }
+
+  private long seconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(scheduler.nanos());
+  }
+}

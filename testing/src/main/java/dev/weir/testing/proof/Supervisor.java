@@ -1,0 +1,230 @@
+package dev.weir.testing.proof;
+
+import dev.weir.internal.job.JobHandle;
+import dev.weir.internal.job.Ports;
+import dev.weir.job.Job;
+import dev.weir.job.JobConfig;
+import dev.weir.job.JobState;
+import dev.weir.pipeline.LogicalGraph;
+import dev.weir.testing.sim.Scheduler;
+import dev.weir.testing.sim.SimDisk;
+import dev.weir.testing.sim.SimProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts processes of a job, does to them what the plan says, and starts another one whenever none
+ * is left, until the job has come to its end; a job without an end is stopped when nothing happens
+ * any more.
+ */
+final class Supervisor {
+  private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long END_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int MOST_STARTS = 20;
+
+  private final Scheduler scheduler;
+  private final SimDisk disk;
+  private final FaultPlan plan;
+  private final Consumer<Instance> starter;
+  private final Viewer viewer;
+  private final List<Instance> instances = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final List<String> findings = new ArrayList<>();
+  private boolean isFinished;
+  private int strikes;
+  private SimProcess unreplaced;
+
+  Supervisor(Room room, FaultPlan plan, Consumer<Instance> starter, Viewer viewer) {
+    this.scheduler = room.scheduler();
+    this.disk = room.disk();
+    this.plan = plan;
+    this.starter = starter;
+    this.viewer = viewer;
+  }
+
+  /** Where everything happens. */
+  record Room(Scheduler scheduler, SimDisk disk) {}
+
+  /** The job has come to its end. */
+  boolean isFinished() {
+    return isFinished;
+  }
+
+  /** Nothing more will happen. */
+  boolean isOver() {
+    return isFinished
+        || (instances.size() >= MOST_STARTS && instances.stream().noneMatch(Instance::isAlive));
+  }
+
+  int starts() {
+    return instances.size();
+  }
+
+  long stepsOfFirst() {
+    return instances.get(0).process().steps();
+  }
+
+  /** What is wrong with how processes ended. */
+  List<String> findings() {
+    return findings;
+  }
+
+  /** How many processes were struck down or stopped. */
+  int strikes() {
+    return strikes;
+  }
+
+  List<String> log() {
+    return log;
+  }
+
+  /** Starts the first process, and lets the plan's faults come at their time. */
+  void begin() {
+    plan.all(Fault.PowerCut.class).forEach(f -> at(f.atMillis(), this::powerCut));
+    plan.all(Fault.Twin.class).forEach(f -> at(f.atMillis(), this::startOne));
+    plan.all(Fault.Pause.class)
+        .forEach(f -> at(f.atMillis(), () -> pause(newest(), f.forMillis(), true)));
+    startOne();
+    watch();
+  }
+
+  private void at(long millis, Runnable action) {
+    scheduler.later(TimeUnit.MILLISECONDS.toNanos(millis), "fault", action);
+  }
+
+  private void startOne() {
+    if (isFinished || instances.size() >= MOST_STARTS) {
+      return;
+    }
+    int number = instances.size();
+    SimProcess process = new SimProcess(scheduler, "p" + number);
+    plan.all(Fault.Kill.class)
+        .filter(kill -> kill.start() == number)
+        .forEach(kill -> process.atStep(kill.step(), () -> strike(process, kill.withPower())));
+    plan.all(Fault.Freeze.class)
+        .filter(freeze -> freeze.start() == number)
+        .forEach(
+            freeze ->
+                process.atStep(
+                    freeze.step(), () -> pause(process, freeze.forMillis(), freeze.isReplaced())));
+    plan.all(Fault.Skew.class)
+        .filter(skew -> skew.start() == number)
+        .forEach(skew -> process.clockSkew(skew.millis()));
+    Instance instance = new Instance(process);
+    instances.add(instance);
+    process.onDeath(
+        () -> log.add(scheduler.nanos() / 1_000_000 + " " + process.name() + " is gone"));
+    process.start("main", () -> starter.accept(instance));
+  }
+
+  /** Looks from time to time whether anybody is left, and whether anything happens. */
+  private void watch() {
+    if (isFinished) {
+      return;
+    }
+    boolean isAwaited = unreplaced != null && unreplaced.isPaused();
+    if (!isAwaited && instances.stream().noneMatch(Instance::isAtWork)) {
+      startOne();
+    }
+    instances.forEach(Instance::watch);
+    scheduler.later(WATCH_NANOS, "watch", this::watch);
+  }
+
+  private void powerCut() {
+    strikes++;
+    log.add("the power fails");
+    instances.forEach(instance -> instance.process().kill());
+    disk.powerFails();
+  }
+
+  private SimProcess newest() {
+    return instances.get(instances.size() - 1).process();
+  }
+
+  private void strike(SimProcess process, boolean withPower) {
+    if (withPower) {
+      powerCut();
+    } else {
+      strikes++;
+      process.kill();
+    }
+  }
+
+  private void pause(SimProcess process, long millis, boolean isReplaced) {
+    if (process.isDead() || process.isPaused()) {
+      return;
+    }
+    process.pause();
+    unreplaced = isReplaced ? unreplaced : process;
+    strikes++;
+    log.add(process.name() + " stands still");
+    scheduler.later(
+        TimeUnit.MILLISECONDS.toNanos(millis),
+        "wake",
+        () -> {
+          process.resume();
+          log.add(process.name() + " goes on");
+        });
+  }
+
+  /** A process of the job. */
+  final class Instance {
+    private final SimProcess process;
+    private Job job;
+    private long runningAttempt = -1;
+    private long runningSince;
+
+    Instance(SimProcess process) {
+      this.process = process;
+    }
+
+    SimProcess process() {
+      return process;
+    }
+
+    boolean isAlive() {
+      return !process.isDead();
+    }
+
+    boolean isAtWork() {
+      return !process.isDead() && !process.isPaused();
+    }
+
+    /** Stops a job that has run in peace for a while, with nothing to do. */
+    private void watch() {
+      boolean isRunning = isAtWork() && job != null && job.status().state() == JobState.RUNNING;
+      if (!isRunning || !viewer.canRead()) {
+        runningAttempt = -1;
+      } else if (job.status().attempt() != runningAttempt) {
+        runningAttempt = job.status().attempt();
+        runningSince = scheduler.nanos();
+      } else if (viewer.quietNanos() > QUIET_NANOS
+          && scheduler.nanos() - runningSince > QUIET_NANOS) {
+        job.stop();
+      }
+    }
+
+    /** A job that has ended leaves nothing running. */
+    private void findLeftStrands() {
+      scheduler.waitFor("strands end", () -> scheduler.strandsOf(process).size() == 1, END_NANOS);
+      List<String> left = scheduler.strandsOf(process);
+      if (left.size() > 1) {
+        findings.add(process.name() + " has ended, but " + left + " have not");
+      }
+    }
+
+    /** Runs the job on the process's main strand until it has ended. */
+    void run(LogicalGraph graph, JobConfig config, Ports ports) {
+      job = JobHandle.start(graph, config, ports);
+      scheduler.waitFor("end", () -> job.status().state().isTerminal(), Long.MAX_VALUE);
+      JobState end = job.status().state();
+      log.add(process.name() + " " + end + job.status().failure().map(f -> ": " + f).orElse(""));
+      findLeftStrands();
+      isFinished |= end == JobState.FINISHED;
+      process.kill();
+    }
+  }
+}

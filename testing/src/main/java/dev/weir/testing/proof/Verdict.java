@@ -1,0 +1,31 @@
+package dev.weir.testing.proof;
+
+import dev.weir.testing.sim.Trace;
+import java.util.List;
+
+/**
+ * What a run has shown. Immutable.
+ *
+ * @param findings what is wrong; empty if nothing is
+ * @param trace what happened
+ * @param starts how many processes were started
+ * @param strikes how many times processes were struck down or stopped
+ * @param stepsOfFirst how many points the first process passed
+ * @param log what became of them, a line each
+ */
+record Verdict(
+    List<String> findings,
+    Trace trace,
+    int starts,
+    int strikes,
+    long stepsOfFirst,
+    List<String> log) {
+  Verdict {
+    findings = List.copyOf(findings);
+    log = List.copyOf(log);
+  }
+
+  boolean isClean() {
+    return findings.isEmpty();
+  }
+}

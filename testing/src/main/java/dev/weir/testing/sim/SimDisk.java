@@ -1,0 +1,289 @@
+package dev.weir.testing.sim;
+
+import dev.weir.internal.snapshot.Disk;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/**
+ * A disk that several processes share. When the power fails, of what was not forced some is lost:
+ * of bytes each block of 512, of names each change. Used by whoever has the baton.
+ */
+public final class SimDisk {
+  private static final int USUAL_MICROS = 300;
+
+  private final Scheduler scheduler;
+  private final LongPredicate failing;
+  private final Map<Path, SimFile> names = new TreeMap<>();
+  private final Map<Path, SimFile> durableNames = new TreeMap<>();
+  private final List<Change> pending = new ArrayList<>();
+  private final Map<Path, SimProcess> locks = new HashMap<>();
+  private long effects;
+
+  /**
+   * @param scheduler of the run
+   * @param failing whether the effect with this number, from 0, fails
+   */
+  public SimDisk(Scheduler scheduler, LongPredicate failing) {
+    this.scheduler = scheduler;
+    this.failing = failing;
+    names.put(Path.of("/"), SimFile.directory());
+    durableNames.putAll(names);
+  }
+
+  /**
+   * @param process who uses it
+   * @return the disk as that process sees it
+   */
+  public Disk of(SimProcess process) {
+    return new View(process);
+  }
+
+  /**
+   * @return how much was done to it
+   */
+  public long effects() {
+    return effects;
+  }
+
+  /**
+   * @return every file there is
+   */
+  public List<Path> files() {
+    return names.keySet().stream().filter(path -> !names.get(path).isDirectory()).toList();
+  }
+
+  /** The power fails, and comes back. Kill the processes first. */
+  public void powerFails() {
+    for (Change change : pending) {
+      if (scheduler.random().nextBoolean()) {
+        change.applyTo(durableNames);
+      }
+    }
+    pending.clear();
+    boolean isOrphaned = true;
+    while (isOrphaned) {
+      isOrphaned =
+          durableNames
+              .keySet()
+              .removeIf(p -> p.getParent() != null && !durableNames.containsKey(p.getParent()));
+    }
+    names.clear();
+    names.putAll(durableNames);
+    names.values().forEach(file -> file.powerFails(scheduler.random()));
+  }
+
+  /** A change of names that no force of a directory has made durable. */
+  private record Change(Path from, Path to, SimFile file) {
+    boolean isIn(Path directory) {
+      return directory.equals(from == null ? to.getParent() : from.getParent());
+    }
+
+    void applyTo(Map<Path, SimFile> target) {
+      if (from != null) {
+        target.remove(from);
+      }
+      if (to != null) {
+        target.put(to, file);
+      }
+    }
+  }
+
+  private void change(Path from, Path to, SimFile file) {
+    Change change = new Change(from, to, file);
+    change.applyTo(names);
+    pending.add(change);
+  }
+
+  /** The disk for one process. */
+  private final class View implements Disk {
+    private final SimProcess process;
+
+    View(SimProcess process) {
+      this.process = process;
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+      begin("mkdir");
+      require(directory.getParent());
+      if (!names.containsKey(directory)) {
+        change(null, directory, SimFile.directory());
+      }
+      end("mkdir");
+    }
+
+    @Override
+    public WritableFile create(Path path) throws IOException {
+      begin("create");
+      require(path.getParent());
+      if (names.containsKey(path)) {
+        throw new FileAlreadyExistsException(path.toString());
+      }
+      SimFile file = SimFile.empty();
+      change(null, path, file);
+      end("create");
+      return new OpenFile(file);
+    }
+
+    @Override
+    public InputStream open(Path path) throws IOException {
+      begin("open");
+      return new ByteArrayInputStream(file(path).bytes());
+    }
+
+    @Override
+    public long length(Path path) throws IOException {
+      begin("length");
+      return file(path).length();
+    }
+
+    @Override
+    public boolean exists(Path path) throws IOException {
+      begin("exists");
+      return names.containsKey(path);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      begin("rename");
+      change(from, to, file(from));
+      end("rename");
+    }
+
+    @Override
+    public boolean renameIfAbsent(Path from, Path to) throws IOException {
+      begin("rename");
+      boolean isAbsent = !names.containsKey(to);
+      if (isAbsent) {
+        change(from, to, file(from));
+      }
+      end("rename");
+      return isAbsent;
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+      begin("delete");
+      if (names.containsKey(path)) {
+        if (!entries(path).isEmpty()) {
+          throw new DirectoryNotEmptyException(path.toString());
+        }
+        change(path, null, null);
+      }
+      end("delete");
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+      begin("force directory");
+      require(directory);
+      pending.stream()
+          .filter(change -> change.isIn(directory))
+          .forEach(change -> change.applyTo(durableNames));
+      pending.removeIf(change -> change.isIn(directory));
+      end("force directory");
+    }
+
+    @Override
+    public List<Entry> list(Path directory) throws IOException {
+      begin("list");
+      require(directory);
+      return entries(directory);
+    }
+
+    @Override
+    public Optional<Closeable> tryLock(Path path) throws IOException {
+      begin("lock");
+      SimProcess owner = locks.get(path);
+      if (owner != null) {
+        return Optional.empty();
+      }
+      locks.put(path, process);
+      process.onDeath(() -> locks.remove(path, process));
+      return Optional.of(() -> locks.remove(path, process));
+    }
+
+    private List<Entry> entries(Path directory) {
+      List<Entry> entries = new ArrayList<>();
+      names.forEach(
+          (path, file) -> {
+            if (directory.equals(path.getParent())) {
+              entries.add(new Entry(path.getFileName().toString(), file.isDirectory()));
+            }
+          });
+      return entries;
+    }
+
+    private SimFile file(Path path) throws IOException {
+      SimFile file = names.get(path);
+      if (file == null || file.isDirectory()) {
+        throw new NoSuchFileException(path.toString());
+      }
+      return file;
+    }
+
+    private void require(Path directory) throws IOException {
+      if (!names.containsKey(directory)) {
+        throw new NoSuchFileException(String.valueOf(directory));
+      }
+    }
+
+    private void begin(String what) throws IOException {
+      scheduler.sleep(
+          what, TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(USUAL_MICROS)));
+      process.requireAlive();
+      if (failing.test(effects++)) {
+        throw new IOException("injected failure of " + what);
+      }
+    }
+
+    private void end(String what) {
+      scheduler.point(what, effects);
+    }
+
+    /** A file that one strand writes. */
+    private final class OpenFile implements WritableFile {
+      private final SimFile file;
+
+      OpenFile(SimFile file) {
+        this.file = file;
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        begin("write");
+        file.write(bytes, offset, length);
+        end("write");
+      }
+
+      @Override
+      public void force() throws IOException {
+        try {
+          begin("force");
+        } catch (IOException failed) {
+          file.dropUnforced();
+          throw failed;
+        }
+        file.force();
+        end("force");
+      }
+
+      @Override
+      public void close() {}
+    }
+  }
+}

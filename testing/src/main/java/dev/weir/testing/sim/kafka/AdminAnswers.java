@@ -1,0 +1,99 @@
+package dev.weir.testing.sim.kafka;
+
+import java.lang.reflect.Constructor;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.DescribeFeaturesResult;
+import org.apache.kafka.clients.admin.DescribeProducersResult;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListTransactionsResult;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+
+/**
+ * Makes the answers of Kafka's admin client. Some of their constructors are Kafka's own; this is
+ * the one place that goes round that.
+ */
+final class AdminAnswers {
+  private AdminAnswers() {}
+
+  static <T> KafkaFuture<T> failed(Throwable cause) {
+    KafkaFutureImpl<T> future = new KafkaFutureImpl<>();
+    future.completeExceptionally(cause);
+    return future;
+  }
+
+  static DescribeTopicsResult topics(Map<String, KafkaFuture<TopicDescription>> answers) {
+    return new DescribeTopicsResult(null, answers) {};
+  }
+
+  static CreateTopicsResult created(
+      Map<String, KafkaFuture<CreateTopicsResult.TopicMetadataAndConfig>> answers) {
+    return new CreateTopicsResult(answers) {};
+  }
+
+  static DescribeConfigsResult configs(Map<ConfigResource, KafkaFuture<Config>> answers) {
+    return new DescribeConfigsResult(answers) {};
+  }
+
+  static DescribeClusterResult cluster(KafkaFuture<Collection<Node>> nodes) {
+    return make(DescribeClusterResult.class, nodes, null, null, null);
+  }
+
+  static DescribeFeaturesResult features(int transactionVersion) {
+    FinalizedVersionRange range =
+        make(FinalizedVersionRange.class, (short) 0, (short) transactionVersion);
+    FeatureMetadata metadata =
+        make(
+            FeatureMetadata.class,
+            Map.of("transaction.version", range),
+            Optional.empty(),
+            Map.of());
+    return make(DescribeFeaturesResult.class, KafkaFuture.completedFuture(metadata));
+  }
+
+  static DescribeFeaturesResult features(Throwable failure) {
+    return make(DescribeFeaturesResult.class, failed(failure));
+  }
+
+  static DescribeProducersResult producers(
+      Map<TopicPartition, KafkaFuture<DescribeProducersResult.PartitionProducerState>> answers) {
+    return make(DescribeProducersResult.class, answers);
+  }
+
+  static ListTransactionsResult transactions(List<TransactionListing> listings) {
+    KafkaFutureImpl<Collection<TransactionListing>> ofBroker = new KafkaFutureImpl<>();
+    ofBroker.complete(listings);
+    Map<Integer, KafkaFutureImpl<Collection<TransactionListing>>> brokers = new HashMap<>();
+    brokers.put(SimAdmin.NODE.id(), ofBroker);
+    return make(ListTransactionsResult.class, KafkaFuture.completedFuture(brokers));
+  }
+
+  private static <T> T make(Class<T> type, Object... arguments) {
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (constructor.getParameterCount() == arguments.length) {
+        try {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(arguments));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("This version of Kafka makes no " + type, e);
+        }
+      }
+    }
+    throw new IllegalStateException("This version of Kafka makes another " + type);
+  }
+}

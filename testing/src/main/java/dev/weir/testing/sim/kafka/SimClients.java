@@ -1,0 +1,45 @@
+package dev.weir.testing.sim.kafka;
+
+import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.testing.sim.SimProcess;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes the clients of one process. */
+final class SimClients implements KafkaClients {
+  private final SimCluster cluster;
+  private final SimProcess process;
+
+  SimClients(SimCluster cluster, SimProcess process) {
+    this.cluster = cluster;
+    this.process = process;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // It is for these types.
+  public Consumer<ByteBuffer, ByteBuffer> consumer(Map<String, Object> settings) {
+    return Partly.implementing(Consumer.class, new SimConsumer(cluster, process, settings));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // It is for these types.
+  public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    ProducerSession session = new ProducerSession(cluster, process, settings);
+    return Partly.implementing(Producer.class, new SimProducer(cluster, session, settings));
+  }
+
+  @Override
+  public Admin admin(Map<String, Object> settings) {
+    return Partly.implementing(Admin.class, new SimAdmin(cluster, process));
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return new Random(cluster.scheduler().random().nextLong());
+  }
+}

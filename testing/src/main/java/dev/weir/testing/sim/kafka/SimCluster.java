@@ -1,0 +1,224 @@
+package dev.weir.testing.sim.kafka;
+
+import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.testing.sim.Network;
+import dev.weir.testing.sim.Scheduler;
+import dev.weir.testing.sim.SimProcess;
+import dev.weir.testing.sim.kafka.Batch.Marker;
+import dev.weir.testing.sim.kafka.Batch.ProducerIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** A cluster of one broker, with {@code transaction.version} 2. Used by whoever has the baton. */
+public final class SimCluster {
+  private final Network network;
+  private final Topics topics;
+  private final TransactionCoordinator coordinator;
+  private final Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new HashMap<>();
+
+  /**
+   * @param network carries requests to it
+   */
+  public SimCluster(Network network) {
+    this.network = network;
+    this.topics = new Topics(network.scheduler().random());
+    this.coordinator = new TransactionCoordinator(network.scheduler(), topics);
+  }
+
+  /**
+   * @param process whose clients they are
+   * @return makes clients
+   */
+  public KafkaClients clients(SimProcess process) {
+    return new SimClients(this, process);
+  }
+
+  // ---- what a test does, at once
+
+  /**
+   * @param name of the topic
+   * @param partitions how many
+   */
+  public void createTopic(String name, int partitions) {
+    topics.create(name, partitions, Map.of());
+  }
+
+  /**
+   * @param name of the topic
+   * @param upTo how many it has then
+   */
+  public void addPartitions(String name, int upTo) {
+    topics.addPartitions(name, upTo);
+  }
+
+  /**
+   * @param name of the topic; one that is made anew is another one
+   */
+  public void deleteTopic(String name) {
+    topics.delete(name);
+  }
+
+  /**
+   * @param partition of a topic
+   * @param offset before it, everything goes, as by retention
+   */
+  public void deleteBefore(TopicPartition partition, long offset) {
+    log(partition).deleteBefore(offset);
+  }
+
+  /**
+   * Appends a record that counts at once.
+   *
+   * @param partition where to
+   * @param key its key
+   * @param value its value
+   * @param timestamp its time, epoch milliseconds
+   */
+  public void append(TopicPartition partition, byte[] key, byte[] value, long timestamp) {
+    append(partition, ProducerIdentity.NONE, key, value, timestamp);
+  }
+
+  /**
+   * Appends a record in a transaction that is ended at once.
+   *
+   * @param partition where to
+   * @param key its key
+   * @param value its value
+   * @param timestamp its time, epoch milliseconds
+   * @param isCommitted whether it is committed, or else aborted
+   */
+  public void appendInTransaction(
+      TopicPartition partition, byte[] key, byte[] value, long timestamp, boolean isCommitted) {
+    ProducerIdentity producer = coordinator.plainProducer();
+    append(partition, producer, key, value, timestamp);
+    log(partition).end(producer, isCommitted ? Marker.COMMIT : Marker.ABORT);
+  }
+
+  /**
+   * @param topic a topic
+   * @param isolation who reads
+   * @return all that such a reader sees now, partition by partition
+   */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic, IsolationLevel isolation) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<PartitionLog> logs = topics.find(topic).orElseThrow().partitions();
+    for (int partition = 0; partition < logs.size(); partition++) {
+      read(new TopicPartition(topic, partition), isolation, records::add);
+    }
+    return records;
+  }
+
+  /**
+   * @return whether it can be reached now
+   */
+  public boolean isReachable() {
+    return network.isReachable();
+  }
+
+  /**
+   * @return what is not decided, one line each; empty if every transaction is over
+   */
+  public List<String> undecided() {
+    List<String> open = new ArrayList<>();
+    coordinator.all().stream()
+        .filter(transaction -> transaction.state == Transaction.State.ONGOING)
+        .forEach(transaction -> open.add(transaction.id + " is open"));
+    topics
+        .all()
+        .forEach(
+            (name, topic) ->
+                topic.partitions().stream()
+                    .filter(log -> log.lastStable() < log.end())
+                    .forEach(
+                        log ->
+                            open.add(
+                                name + " ends at " + log.end() + ", stable " + log.lastStable())));
+    return open;
+  }
+
+  // ---- what clients ask for, when it has come to the broker
+
+  Network network() {
+    return network;
+  }
+
+  Scheduler scheduler() {
+    return network.scheduler();
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  TransactionCoordinator coordinator() {
+    return coordinator;
+  }
+
+  Map<TopicPartition, OffsetAndMetadata> group(String id) {
+    return groups.computeIfAbsent(id, g -> new HashMap<>());
+  }
+
+  PartitionLog log(TopicPartition partition) {
+    return topics
+        .find(partition)
+        .orElseThrow(() -> new UnknownTopicOrPartitionException("There is no " + partition));
+  }
+
+  long produce(
+      String transactionalId,
+      ProducerIdentity producer,
+      int sequence,
+      TopicPartition partition,
+      List<SimRecord> records) {
+    PartitionLog log = log(partition);
+    if (transactionalId != null) {
+      coordinator.add(transactionalId, producer, partition);
+    }
+    return log.append(producer, sequence, transactionalId != null, records);
+  }
+
+  long end(TopicPartition partition, IsolationLevel isolation) {
+    PartitionLog log = log(partition);
+    return isolation == IsolationLevel.READ_COMMITTED ? log.lastStable() : log.end();
+  }
+
+  private void read(
+      TopicPartition partition,
+      IsolationLevel isolation,
+      Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    PartitionLog log = log(partition);
+    for (Batch batch : log.batches(log.start(), end(partition, isolation))) {
+      if (isolation == IsolationLevel.READ_UNCOMMITTED || log.isVisible(batch)) {
+        long offset = batch.baseOffset();
+        for (SimRecord record : batch.records()) {
+          to.accept(
+              new ConsumerRecord<>(
+                  partition.topic(),
+                  partition.partition(),
+                  offset++,
+                  record.key(),
+                  record.value()));
+        }
+      }
+    }
+  }
+
+  private void append(
+      TopicPartition partition,
+      ProducerIdentity producer,
+      byte[] key,
+      byte[] value,
+      long timestamp) {
+    SimRecord record = new SimRecord(key, value, new RecordHeaders(), timestamp);
+    log(partition).append(producer, 0, producer.id() >= 0, List.of(record));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.weir.testing.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.proof.TestWorkload.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs the engine in the simulated room, thousands of times, each time with other faults. {@code
+ * -Dseeds=N} runs more, {@code -Dseed=N} runs one and tells its story.
+ */
+class ExactlyOnceSimulation {
+  private static final long SEEDS = Long.getLong("seeds", 6_000);
+  private static final long FIRST = Long.getLong("firstSeed", 1);
+  private static final int THREADS = 2;
+  private static final int SMALLEST = 2;
+  private static final String COMMAND =
+      "./mvnw -pl testing -am test -Dtest=ExactlyOnceSimulation"
+          + " -Dsurefire.failIfNoSpecifiedTests=false";
+
+  private QuietRuns quiet;
+
+  @BeforeEach
+  void beQuiet() {
+    quiet = new QuietRuns();
+  }
+
+  @AfterEach
+  void speak() {
+    quiet.close();
+  }
+
+  @Test
+  void shouldLoseDoubleAndReorderNothingWhateverGoesWrong() {
+    Campaign campaign = new Campaign(TestWorkload::scenario);
+    Long one = Long.getLong("seed");
+
+    Optional<Long> failure =
+        one == null
+            ? campaign.firstFailure(FIRST, SEEDS, THREADS)
+            : campaign.firstFailure(one, 1, 1);
+
+    System.out.println("Simulation: " + campaign.summary());
+    assertThat(failure.map(seed -> campaign.explain(seed, COMMAND + " -Dseed=" + seed))).isEmpty();
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingWhereverItDies() {
+    everywhere(step -> new Fault.Kill(0, step, false));
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingWhereverThePowerFails() {
+    everywhere(step -> new Fault.Kill(0, step, true));
+  }
+
+  @Test
+  void shouldChangeNothingWhereverItStandsStillAndWakesUpBesideItsSuccessor() {
+    everywhere(step -> new Fault.Freeze(0, step, step % 3 == 0 ? 12_000 : 150, true));
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingThoughItsSuccessorDiesToo() {
+    long steps = calm(Kind.COUNTED).stepsOfFirst();
+    Campaign pairs =
+        new Campaign(
+            n ->
+                smallest(Kind.COUNTED)
+                    .with(
+                        new FaultPlan(
+                            List.of(
+                                new Fault.Kill(0, 1 + n * 37 % steps, n % 2 == 0),
+                                new Fault.Kill(1, 1 + n * 101 % steps, n % 3 == 0)))));
+
+    Optional<Long> failure = pairs.firstFailure(0, 2 * steps, THREADS);
+
+    assertThat(failure.map(n -> pairs.explain(n, "pair " + n))).isEmpty();
+  }
+
+  /** One process of the smallest run, struck at each of its points; one after the other. */
+  private static void everywhere(LongFunction<Fault> fault) {
+    for (Kind kind : Kind.values()) {
+      long steps = calm(kind).stepsOfFirst();
+      Campaign campaign =
+          new Campaign(step -> smallest(kind).with(new FaultPlan(List.of(fault.apply(step)))));
+
+      Optional<Long> failure = campaign.firstFailure(1, steps, THREADS);
+
+      assertThat(failure.map(step -> campaign.explain(step, kind + " at point " + step))).isEmpty();
+      assertThat(steps).as("points of a small run").isGreaterThan(200);
+    }
+  }
+
+  private static Verdict calm(Kind kind) {
+    Verdict verdict = new Run(smallest(kind).with(FaultPlan.calm()), false).verdict();
+    assertThat(verdict.findings()).isEmpty();
+    return verdict;
+  }
+
+  private static Scenario smallest(Kind kind) {
+    return Scenario.of(SMALLEST, new TestWorkload(kind, SMALLEST)).withFirst(8);
+  }
+}

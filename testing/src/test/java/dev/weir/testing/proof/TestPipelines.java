@@ -1,0 +1,63 @@
+package dev.weir.testing.proof;
+
+import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.connectors.kafka.sink.KafkaSink;
+import dev.weir.connectors.kafka.source.KafkaRecordDecoder;
+import dev.weir.connectors.kafka.source.KafkaSource;
+import dev.weir.connectors.kafka.source.KafkaSourceBuilder;
+import dev.weir.connectors.kafka.source.StopOffsets;
+import dev.weir.time.Watermarks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Ends of the simulated pipelines. */
+final class TestPipelines {
+  static final String INPUT = "input";
+  static final String OUTPUT = "output";
+  static final Duration DISORDER = Duration.ofMillis(50);
+
+  private TestPipelines() {}
+
+  /** What is read. */
+  record Numbered(String key, long number) {}
+
+  /** What is written. */
+  record Result(String key, long number, long count) {}
+
+  /** Reads to the stops; without any, for ever. */
+  static KafkaSource<Numbered> source(KafkaClients clients, Map<TopicPartition, Long> stops) {
+    KafkaSourceBuilder<Numbered> builder =
+        KafkaSource.<Numbered>builder()
+            .bootstrapServers("simulated:9092")
+            .topics(INPUT)
+            .decoder(
+                KafkaRecordDecoder.ofKeyAndValue(
+                    new StringDeserializer(),
+                    new StringDeserializer(),
+                    (key, value) -> new Numbered(key, Long.parseLong(value))))
+            .watermarks(Watermarks.boundedOutOfOrderness(DISORDER))
+            .withoutDiscovery()
+            .clients(clients);
+    Map<TopicPartition, Long> ofInput = new HashMap<>(stops);
+    ofInput.keySet().removeIf(partition -> !partition.topic().equals(INPUT));
+    if (!ofInput.isEmpty()) {
+      builder.bounded(StopOffsets.offsets(ofInput));
+    }
+    return builder.build();
+  }
+
+  static KafkaSink<Result> sink(KafkaClients clients) {
+    return KafkaSink.<Result>builder()
+        .bootstrapServers("simulated:9092")
+        .topic(OUTPUT)
+        .key(Result::key, new StringSerializer())
+        .value((topic, r) -> (r.number() + " " + r.count()).getBytes(StandardCharsets.UTF_8))
+        .clients(clients)
+        .build();
+  }
+}

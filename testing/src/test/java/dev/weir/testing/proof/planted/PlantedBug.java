@@ -1,0 +1,19 @@
+package dev.weir.testing.proof.planted;
+
+import java.util.List;
+
+/**
+ * A mistake, as a change of the engine's sources. Immutable.
+ *
+ * @param name what goes wrong
+ * @param changes of its sources
+ */
+record PlantedBug(String name, List<Change> changes) {
+  /** In a file, from the project's root: what is there once, and what is put in its place. */
+  record Change(String source, String right, String wrong) {}
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weir.testing.proof.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulation finds each planted mistake; the table says how soon. */
+class PlantedBugsSimulation {
+  private static final long SEEDS = 2_000;
+  private static final Map<String, String> TABLE = new TreeMap<>();
+
+  @TempDir private Path folder;
+
+  static Stream<PlantedBug> bugs() throws IOException {
+    String one = System.getProperty("bug", "");
+    return PlantedBugs.all().stream().filter(bug -> bug.name().contains(one));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  @SuppressWarnings("unchecked") // It is one.
+  void shouldFind(PlantedBug bug) throws Exception {
+    MutatedEngine engine = MutatedEngine.with(bug, folder);
+    Class<?> hunt = engine.loadClass("dev.weir.testing.proof.Hunt");
+    long before = System.nanoTime();
+
+    String found =
+        ((Function<Long, String>) hunt.getDeclaredConstructor().newInstance()).apply(SEEDS);
+
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    TABLE.put(bug.name(), String.format("%6d ms  seed %s", millis, found));
+    assertThat(found).as("what %d seeds find of '%s'", SEEDS, bug.name()).isNotEmpty();
+  }
+
+  @AfterAll
+  static void printTable() {
+    TABLE.forEach((name, found) -> System.out.printf("%-70s %s%n", name, found));
+  }
+}
