@@ -26,8 +26,8 @@ import java.util.Properties;
  *     memory:} and a name (lost with the process), or a URI of a {@link
  *     dev.weir.connector.SnapshotStoreProvider}; no default
  * @param stateBackend where keyed state lives; default heap
- * @param localDirectory for RocksDB's working files, emptied at each start; default: a new
- *     temporary folder
+ * @param localDirectory for RocksDB's working files; what is left there is used by the next start
+ *     if it fits the checkpoint, so that little must be read; default: a new temporary folder
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
@@ -225,7 +225,7 @@ public record JobConfig(
     }
 
     /**
-     * @param folder for working files; emptied at each start
+     * @param folder for working files; kept between starts
      * @return this
      */
     public Builder localDirectory(Path folder) {

@@ -9,6 +9,7 @@ import dev.weir.internal.checkpoint.CheckpointProtocol.Action;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class CheckpointCoordinator {
   private final TaskGateway tasks;
   private final CheckpointListener listener;
   private final Retention retention;
+  private final Scrub scrub;
   private long triggeredAt;
   private CheckpointManifest manifest;
   private FileRef manifestFile;
@@ -43,6 +45,7 @@ public final class CheckpointCoordinator {
     this.tasks = tasks;
     this.listener = listener;
     this.retention = new Retention(scope.retained());
+    this.scrub = new Scrub(scope, retention::retained, file -> scope.bases().damaged(file));
   }
 
   /** Begins with the checkpoint that was restored: its files stay. */
@@ -55,6 +58,7 @@ public final class CheckpointCoordinator {
   public boolean tick() {
     List<Action> actions = protocol.tick(scope.clock().monotonicMillis(), tasks.activity());
     run(actions);
+    scrub.tick(scope.clock().monotonicMillis());
     return !actions.isEmpty();
   }
 
@@ -94,6 +98,7 @@ public final class CheckpointCoordinator {
   }
 
   private void writeManifest(Action.WriteManifest write) {
+    Optional<SharedBase> base = scope.bases().newest();
     manifest =
         new CheckpointManifest(
             scope.job(),
@@ -101,8 +106,8 @@ public final class CheckpointCoordinator {
             scope.attempt(),
             scope.maxParallelism(),
             scope.lineage(),
-            write.parts(),
-            Optional.empty());
+            base.map(shared -> shared.below(write.parts())).orElse(write.parts()),
+            base);
     CheckpointManifest written = manifest;
     reached(CrashPoint.ALL_ACKNOWLEDGED, write.checkpointId());
     onIo(
@@ -141,6 +146,7 @@ public final class CheckpointCoordinator {
     reached(CrashPoint.COMPLETION_ANNOUNCED, announce.checkpointId());
     retention.add(manifestFile, manifest);
     sweep(announce.checkpointId());
+    scope.bases().completed(manifest);
     long duration = scope.clock().monotonicMillis() - triggeredAt;
     listener.completed(
         new CompletedCheckpoint(

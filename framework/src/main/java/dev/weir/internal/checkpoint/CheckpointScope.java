@@ -4,6 +4,7 @@ import dev.weir.connector.CheckpointLedger;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.snapshot.SharedBases;
 import dev.weir.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -16,8 +17,10 @@ import java.util.concurrent.Executor;
  * @param lineage of the checkpoints that the attempt takes
  * @param retained how many completed checkpoints are kept
  * @param store where files lie
+ * @param bases what checkpoints stand on
  * @param ledger where checkpoints are completed
  * @param io runs blocking work, one after the other
+ * @param scrubIo runs blocking work beside that
  * @param jobThread runs on the job's thread
  * @param clock the time
  * @param crashes told of each effect
@@ -29,8 +32,10 @@ public record CheckpointScope(
     Lineage lineage,
     int retained,
     CheckpointStore store,
+    SharedBases bases,
     CheckpointLedger ledger,
     Executor io,
+    Executor scrubIo,
     Executor jobThread,
     Clock clock,
     CrashPoint.Hook crashes) {}

@@ -12,10 +12,12 @@ import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StoreLedger;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.job.CheckpointOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Opens what an attempt works with, each to be closed with it. Blocks; on one I/O thread. */
 final class AttemptResources {
@@ -61,23 +63,34 @@ final class AttemptResources {
         .orElseGet(() -> new StoreLedger(objects, job.storageName(), job.name()));
   }
 
-  /** Makes keyed state as the configuration says. */
-  StateBackendFactory backends(long attempt) {
+  /**
+   * Opens keyed state as the configuration says.
+   *
+   * @param failed told of what goes wrong behind the tasks' backs
+   */
+  StateStore states(StateStore.Origin origin, Consumer<Throwable> failed) {
+    StateStore states = resources.add(stateStore(failed));
+    states.begin(origin);
+    return states;
+  }
+
+  /** Makes the keyed state of each task. */
+  StateBackendFactory backends(StateStore states, long attempt) {
     int parallelism = job.config().parallelism();
     int maxParallelism = job.config().maxParallelism();
-    StateStore states = resources.add(stateStore());
     return (stage, subtask) ->
         states.backend(StateScope.of(stage, subtask, attempt, maxParallelism, parallelism));
   }
 
-  private StateStore stateStore() {
+  private StateStore stateStore(Consumer<Throwable> failed) {
+    RocksStateStore.Engine engine = new RocksStateStore.Engine(io, ports.crashes(), failed);
     return switch (job.config().stateBackend()) {
-      case HEAP -> StateStore.heap();
+      case HEAP -> StateStore.heap(RocksBaseRows::open);
       case ROCKSDB ->
           job.config()
               .localDirectory()
-              .map(directory -> RocksStateStore.open(directory.resolve(job.name()), io))
-              .orElseGet(() -> RocksStateStore.openTemporary(job.name(), io));
+              .map(directory -> RocksStateStore.in(directory.resolve(job.name()), engine))
+              .orElseGet(() -> RocksStateStore.inTemporary(engine));
     };
   }
 

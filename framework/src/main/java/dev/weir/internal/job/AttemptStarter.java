@@ -18,7 +18,9 @@ import dev.weir.internal.runtime.ExecutionAssembly;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.snapshot.SharedBases;
 import dev.weir.internal.snapshot.StatePacks;
+import dev.weir.internal.state.StateStore;
 import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class AttemptStarter {
   private final SerialExecutor serialIo;
   private final Closing resources = new Closing();
   private final AttemptResources made;
+  private CheckpointStore store;
   private Lineage lineage = Lineage.NONE;
 
   AttemptStarter(JobDefinition job, Ports ports, Executor io, AttemptEvents events) {
@@ -64,12 +67,14 @@ final class AttemptStarter {
   }
 
   private Attempt tryStart() throws Exception {
-    CheckpointStore store = made.store();
+    store = made.store();
     CheckpointLedger ledger = made.ledger();
     TakeOver takeOver = ledger.takeOver();
     ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
-    Optional<CheckpointManifest> restored = restored(store, takeOver);
+    Optional<CheckpointManifest> restored = restored(takeOver);
     lineage = lineage(restored, takeOver);
+    StateStore states =
+        made.states(new StateStore.Origin(job.name(), lineage, restored, store), events::failed);
     List<SourceSplits> sources = openSources();
     List<List<SplitState>> splits = sources.stream().map(s -> splitsOf(s, restored)).toList();
     AttemptScope scope =
@@ -78,7 +83,7 @@ final class AttemptStarter {
             store,
             new StatePacks(store, takeOver.attempt(), job.graph().taskCount()),
             job.config().checkpoints().mode(),
-            made.backends(takeOver.attempt()),
+            made.backends(states, takeOver.attempt()),
             events,
             ports.threads(),
             io,
@@ -97,7 +102,7 @@ final class AttemptStarter {
     ports.crashes().reached(CrashPoint.RESTORED, -1);
     boolean isNew = sources.stream().anyMatch(source -> isNew(source, restored));
     CheckpointCoordinator coordinator =
-        coordinator(store, ledger, takeOver, execution, restored.isEmpty() || isNew);
+        coordinator(states.bases(), ledger, takeOver, execution, restored.isEmpty() || isNew);
     takeOver
         .lastCompleted()
         .ifPresent(e -> coordinator.restored(CheckpointStore.fileOf(e), restored.get()));
@@ -111,7 +116,7 @@ final class AttemptStarter {
         resources);
   }
 
-  private Optional<CheckpointManifest> restored(CheckpointStore store, TakeOver takeOver) {
+  private Optional<CheckpointManifest> restored(TakeOver takeOver) {
     OptionalLong newest = store.newestManifest();
     if (!job.config().startFresh()) {
       RestoreCheck.checkLedger(takeOver.lastCompleted(), newest, job.name(), job.storageName());
@@ -174,7 +179,7 @@ final class AttemptStarter {
   }
 
   private CheckpointCoordinator coordinator(
-      CheckpointStore store,
+      SharedBases bases,
       CheckpointLedger ledger,
       TakeOver takeOver,
       Execution execution,
@@ -192,8 +197,10 @@ final class AttemptStarter {
             lineage,
             job.config().checkpoints().retained(),
             store,
+            bases,
             ledger,
             serialIo,
+            io,
             events,
             ports.clock(),
             ports.crashes());

@@ -10,12 +10,12 @@ import dev.weir.internal.base.CrashPoint;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,13 +188,12 @@ public final class CheckpointStore {
   }
 
   /**
-   * Reads all bytes of a file only to check them.
+   * Copies a file in one go. What was copied is good only if this returns.
    *
-   * @param progress told how many bytes were read, again and again
-   * @throws RestoreException if it is missing or damaged; names it
+   * @throws RestoreException if the file is missing or damaged; names it
    */
-  public void verify(FileRef file, IntConsumer progress) {
-    reads.verify(file, progress);
+  public void copy(FileRef file, OutputStream out) {
+    reads.copy(file, out);
   }
 
   /** Writes the manifest and returns when it is durable. */

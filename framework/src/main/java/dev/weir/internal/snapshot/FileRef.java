@@ -1,5 +1,7 @@
 package dev.weir.internal.snapshot;
 
+import java.util.zip.CRC32C;
+
 /**
  * Names a durable file of a checkpoint: an object of the store, or a part of one.
  *
@@ -12,6 +14,18 @@ public record FileRef(String location, long offset, long bytes, int crc32c) {
   /** A file that is an object of its own, or the first in one. */
   public FileRef(String location, long bytes, int crc32c) {
     this(location, 0, bytes, crc32c);
+  }
+
+  /** A part of an object, from its bytes. */
+  public static FileRef of(String location, long offset, byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return new FileRef(location, offset, bytes.length, (int) crc.getValue());
+  }
+
+  /** The same bytes at the same place in another object. */
+  public FileRef in(String otherLocation) {
+    return new FileRef(otherLocation, offset, bytes, crc32c);
   }
 
   /** Whether it was written for this checkpoint by this attempt. */

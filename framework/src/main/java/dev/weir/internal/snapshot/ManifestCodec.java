@@ -21,9 +21,9 @@ import java.util.zip.CRC32C;
  *   "WEIRMANI"   int version   long total length
  *   string job   long checkpoint   long attempt   int maxParallelism
  *   int runs { long attempt   long started   long first checkpoint }
- *   boolean has base { long id   int files { string name   file } }
- *   int stages { string name   int parts { int subtask   bytes inline   long base through
- *                int files { file } } }
+ *   boolean has base { long id   long through
+ *                      int files { string name   file } }
+ *   int stages { string name   int parts { int subtask   bytes inline   int files { file } } }
  *   int CRC-32C of everything before
  *
  *   file: string location   long offset   long bytes   int crc32c
@@ -37,7 +37,7 @@ final class ManifestCodec {
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final int LARGEST = 1 << 30;
   private static final int SMALLEST_STAGE = 2 * Integer.BYTES;
-  private static final int SMALLEST_PART = 3 * Integer.BYTES + Long.BYTES;
+  private static final int SMALLEST_PART = 3 * Integer.BYTES;
   private static final int SMALLEST_FILE = 2 * Integer.BYTES + 2 * Long.BYTES;
   private static final int RUN = 3 * Long.BYTES;
 
@@ -85,6 +85,7 @@ final class ManifestCodec {
 
   private static void writeBase(SharedBase base, ByteOutput out) {
     out.writeLong(base.id());
+    out.writeLong(base.through());
     out.writeInt(base.files().size());
     for (SharedBase.NamedFile file : base.files()) {
       writeString(file.name(), out);
@@ -98,7 +99,6 @@ final class ManifestCodec {
     for (StagePart part : parts) {
       out.writeInt(part.subtask());
       writeBytes(part.inline(), out);
-      out.writeLong(part.baseThrough());
       out.writeInt(part.files().size());
       part.files().forEach(file -> writeFile(file, out));
     }
@@ -165,13 +165,14 @@ final class ManifestCodec {
 
   private static SharedBase readBase(ByteInput in) throws IOException {
     long id = in.readLong();
+    long through = in.readLong();
     List<SharedBase.NamedFile> files = new ArrayList<>();
     for (int rest = readCount(in, Integer.BYTES + SMALLEST_FILE); rest > 0; rest--) {
       String name = readString(in);
       check(SharedBase.isName(name), "the name of a file of RocksDB", name);
       files.add(new SharedBase.NamedFile(name, readFile(in)));
     }
-    return new SharedBase(id, files);
+    return new SharedBase(id, through, files);
   }
 
   private static FileRef readFile(ByteInput in) throws IOException {
@@ -186,12 +187,11 @@ final class ManifestCodec {
     for (int rest = readCount(in, SMALLEST_PART); rest > 0; rest--) {
       int subtask = in.readInt();
       byte[] inline = readBytes(in);
-      long baseThrough = in.readLong();
       List<FileRef> files = new ArrayList<>();
       for (int more = readCount(in, SMALLEST_FILE); more > 0; more--) {
         files.add(readFile(in));
       }
-      parts.add(new StagePart(subtask, inline, files, baseThrough));
+      parts.add(new StagePart(subtask, inline, files));
     }
     return parts;
   }

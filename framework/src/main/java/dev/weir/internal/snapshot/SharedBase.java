@@ -1,6 +1,8 @@
 package dev.weir.internal.snapshot;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -8,14 +10,23 @@ import java.util.regex.Pattern;
  * stages. A base names again what the one before had uploaded and is not changed since. Immutable.
  *
  * @param id rises with each base of an attempt
+ * @param through it has what files of checkpoints up to this one say, of every task
  * @param files all files that the database is opened from
  */
-public record SharedBase(long id, List<NamedFile> files) {
+public record SharedBase(long id, long through, List<NamedFile> files) {
   private static final Pattern NAME = Pattern.compile("[A-Z0-9][A-Za-z0-9-]*(\\.sst)?");
 
   /** Makes the list unmodifiable. */
   public SharedBase {
     files = List.copyOf(files);
+  }
+
+  /** What is left of the parts of a checkpoint if this base lies below them. */
+  public Map<String, List<StagePart>> below(Map<String, List<StagePart>> parts) {
+    Map<String, List<StagePart>> left = new TreeMap<>();
+    parts.forEach(
+        (stage, all) -> left.put(stage, all.stream().map(part -> part.upon(through)).toList()));
+    return left;
   }
 
   /** Length of all its files. */

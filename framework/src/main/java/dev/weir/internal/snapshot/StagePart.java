@@ -9,25 +9,16 @@ import java.util.List;
  * @param inline small state in the stage's own versioned format; owned by this part, not to be
  *     changed
  * @param files keyed state, in the order it is to be applied upon the checkpoint's base
- * @param baseThrough the base has what files of checkpoints up to this one say; -1: nothing
  */
-public record StagePart(int subtask, byte[] inline, List<FileRef> files, long baseThrough) {
+public record StagePart(int subtask, byte[] inline, List<FileRef> files) {
   /** Makes the list unmodifiable. */
   public StagePart {
     files = List.copyOf(files);
   }
 
-  /** A part that no base has anything of. */
-  public StagePart(int subtask, byte[] inline, List<FileRef> files) {
-    this(subtask, inline, files, -1);
-  }
-
-  /** The same part upon a base that has everything up to a checkpoint. */
-  public StagePart upon(long through) {
+  /** What is left of it upon a base that has what files of checkpoints up to this one say. */
+  StagePart upon(long through) {
     return new StagePart(
-        subtask,
-        inline,
-        files.stream().filter(file -> file.checkpointId() > through).toList(),
-        Math.max(through, baseThrough));
+        subtask, inline, files.stream().filter(file -> file.checkpointId() > through).toList());
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -39,15 +38,15 @@ final class VerifiedReads {
           if (file.bytes() <= HELD_IN_MEMORY) {
             show(file, new ByteArrayInputStream(verifiedBytes(file)), reader);
           } else {
-            verifyBytes(file, count -> {});
+            verifyBytes(file, OutputStream.nullOutputStream());
             showVerified(file, reader);
           }
         });
   }
 
-  /** Reads all bytes and tells how many at a time; shows them to nobody. */
-  void verify(FileRef file, IntConsumer progress) {
-    checked(file, () -> verifyBytes(file, progress));
+  /** Copies all bytes; throws after the last if they were not the right ones. */
+  void copy(FileRef file, OutputStream out) {
+    checked(file, () -> verifyBytes(file, out));
   }
 
   private void checked(FileRef file, Reading reading) {
@@ -93,7 +92,7 @@ final class VerifiedReads {
     }
   }
 
-  private void verifyBytes(FileRef file, IntConsumer progress) throws IOException {
+  private void verifyBytes(FileRef file, OutputStream out) throws IOException {
     byte[] buffer = new byte[BUFFER];
     CRC32C crc = new CRC32C();
     long length = 0;
@@ -101,7 +100,7 @@ final class VerifiedReads {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         crc.update(buffer, 0, count);
         length += count;
-        progress.accept(count);
+        out.write(buffer, 0, count);
       }
     }
     checkLength(file, length);
@@ -150,8 +149,8 @@ final class VerifiedReads {
             + nameOf(file)
             + ": "
             + found
-            + ". Put an undamaged copy of the file back; Weir never goes on from an older checkpoint"
-            + " by itself.",
+            + ". Put an undamaged copy of the file back; Weir never goes on from an older"
+            + " checkpoint by itself.",
         cause);
   }
 

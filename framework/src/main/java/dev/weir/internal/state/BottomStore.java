@@ -29,7 +29,8 @@ public interface BottomStore extends AutoCloseable {
    * those of the call before.
    *
    * @param checkpointId the completed checkpoint that they belong to
-   * @param layers by table; of several for the same one, the oldest first
+   * @param layers by table; none if nothing has changed; of several for the same one, the oldest
+   *     first
    */
   Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers);
 

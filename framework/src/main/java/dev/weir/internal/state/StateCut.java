@@ -106,7 +106,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   void sink() {
     List<BottomStore.SinkingLayer<?, ?>> layers =
         tables.stream().<BottomStore.SinkingLayer<?, ?>>flatMap(LayerStack::sinking).toList();
-    sinking = layers.isEmpty() ? BottomStore.Sinking.DONE : bottom.sink(checkpointId, layers);
+    sinking = bottom.sink(checkpointId, layers);
   }
 
   boolean isSinking() {

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads the parts of a stage's state and keeps the rows of one task's key groups. Files say what
@@ -28,6 +31,7 @@ final class StateRestore {
   private final BottomStore bottom;
   private final Map<TableDescriptor<?, ?>, BottomTable<?, ?>> tables;
   private final CheckpointStore store;
+  private boolean hasBase;
   private boolean hasRows;
 
   /** Tables in the order they were made. */
@@ -42,51 +46,48 @@ final class StateRestore {
     this.store = store;
   }
 
-  /** Restores all parts; gives the files to go on from. */
+  /**
+   * Restores all parts; gives the files to go on from, none if they need a base that is not kept.
+   */
   StateFiles restore(List<StagePart> parts) {
     IntToLongFunction applied =
         parts.isEmpty()
             ? keyGroup -> BottomStore.NOTHING
             : bottom.restoreBase(table -> matching("the base of the checkpoint", table));
-    Map<FileRef, Boolean> files = new LinkedHashMap<>();
+    hasBase =
+        IntStream.range(scope.firstKeyGroup(), scope.endKeyGroup())
+            .anyMatch(group -> applied.applyAsLong(group) != BottomStore.NOTHING);
+    Set<FileRef> firsts = new HashSet<>();
+    Set<FileRef> files = new LinkedHashSet<>();
     for (StagePart part : parts) {
       if (overlaps(part, parts.size())) {
         checkOrder(part);
-        part.files().forEach(file -> files.putIfAbsent(file, mayComeAfterNothing(file, part)));
+        part.files().stream().limit(1).forEach(firsts::add);
+        files.addAll(part.files());
       }
     }
-    List<FileRef> inOrder = new ArrayList<>(files.keySet());
+    List<FileRef> inOrder = new ArrayList<>(files);
     inOrder.sort(Comparator.comparingLong(FileRef::checkpointId));
     for (FileRef file : inOrder) {
       if (isMissingSomewhere(file, applied)) {
-        boolean needsBase = files.get(file);
-        store.read(file, in -> restore(file, needsBase, applied, in));
+        boolean standsAlone = firsts.contains(file) && !hasBase;
+        store.read(file, in -> restore(file, standsAlone, applied, in));
       }
     }
-    return new StateFiles(inOrder);
-  }
-
-  /** The first file of a part that no base lies below must stand alone. */
-  private static boolean mayComeAfterNothing(FileRef file, StagePart part) {
-    return part.baseThrough() < 0 && file.equals(part.files().get(0));
+    return hasBase && !bottom.sharesBase() ? StateFiles.NONE : new StateFiles(inOrder);
   }
 
   private boolean isMissingSomewhere(FileRef file, IntToLongFunction applied) {
-    boolean isMissing = false;
-    for (int group = scope.firstKeyGroup(); group < scope.endKeyGroup(); group++) {
-      boolean has = applied.applyAsLong(group) != BottomStore.NOTHING;
-      hasRows |= has;
-      isMissing |= applied.applyAsLong(group) < file.checkpointId();
-    }
-    return isMissing;
+    return IntStream.range(scope.firstKeyGroup(), scope.endKeyGroup())
+        .anyMatch(group -> applied.applyAsLong(group) < file.checkpointId());
   }
 
   private void restore(
-      FileRef file, boolean needsBase, IntToLongFunction applied, DataInputStream in)
+      FileRef file, boolean standsAlone, IntToLongFunction applied, DataInputStream in)
       throws IOException {
     FileHeader header = FileHeader.readFrom(in);
     check(header.checkpointId() == file.checkpointId(), "a file of " + file.checkpointId(), header);
-    check(!needsBase || header.isBase(), "a base", header);
+    check(!standsAlone || header.isBase(), "a base", header);
     if (header.maxParallelism() != scope.maxParallelism()) {
       throw incompatible(
           file.location(),
@@ -102,7 +103,7 @@ final class StateRestore {
     }
     IntPredicate isWanted =
         group -> scope.owns(group) && applied.applyAsLong(group) < header.checkpointId();
-    if (header.isBase() && hasRows) {
+    if (header.isBase() && (hasBase || hasRows)) {
       clear(header, isWanted);
     }
     new FileRowReader(header, in, file.bytes(), inOrder).restore(isWanted);

@@ -380,6 +380,56 @@ class CheckpointStoreTest {
     }
   }
 
+  @Test
+  void shouldNeverTakeATornFileForAWholeOne() {
+    int effects = run(new LossyDisk(temp), new ArrayList<>());
+    for (int failing = 0; failing <= effects; failing++) {
+      for (int torn = 0; torn <= 70_000; torn = torn < 2_048 ? torn + 512 : torn * 4) {
+        LossyDisk disk = new LossyDisk(temp);
+        List<FileRef> durable = new ArrayList<>();
+        disk.failAt(failing);
+        run(disk, durable);
+
+        disk.crashTorn(torn);
+
+        CheckpointStore after = FolderStores.in(temp, disk);
+        after.open(JOB);
+        durable.forEach(file -> after.read(file, in -> in.readAllBytes()));
+        assertThat(disk.files().stream().filter(file -> file.toString().endsWith(".weir")))
+            .as("files under their names, failed at %s, torn at %s", failing, torn)
+            .hasSizeBetween(durable.size(), durable.size() + 1);
+        assertWhole(after, disk);
+      }
+    }
+  }
+
+  /** A manifest that is there under its name can be read. */
+  private void assertWhole(CheckpointStore store, LossyDisk disk) {
+    for (Path file : disk.files()) {
+      if (file.endsWith("manifest.weir")) {
+        byte[] bytes = disk.bytes(file);
+        String location = temp.relativize(file).toString();
+        assertThat(store.readManifest(FileRef.of(location, 0, bytes)).job()).isEqualTo(JOB);
+      }
+    }
+  }
+
+  @Test
+  void shouldTellADiskThatCannotReadFromADamagedFile() {
+    CheckpointStore store = opened(temp);
+    FileRef file = write(store, 0, 1, "f", out -> out.write(new byte[100]));
+    FileSnapshotStore broken =
+        new FileSnapshotStore(temp, new UnreadableDisk(), CrashPoint.Hook.NONE);
+
+    assertThatThrownBy(
+            () ->
+                new CheckpointStore(broken, "broken", CrashPoint.Hook.NONE, 0)
+                    .read(file, in -> failIfShown()))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContainingAll("broken/checkpoints/0-1/f.weir", "input/output error");
+  }
+
+  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
   private int run(LossyDisk disk, List<FileRef> durable) {
     return run(temp, 1, disk, durable);
   }

@@ -62,6 +62,19 @@ public final class LossyDisk implements Disk {
     names.values().forEach(node -> node.bytes.writeBytes(node.durable));
   }
 
+  /**
+   * Loses power in the middle of writing: names are kept, and this many bytes that were not forced.
+   */
+  public synchronized void crashTorn(int bytes) {
+    failAt = Integer.MAX_VALUE;
+    for (Node node : names.values()) {
+      byte[] written = node.bytes.toByteArray();
+      int kept = Math.min(written.length, node.durable.length + bytes);
+      node.bytes = new ByteArrayOutputStream();
+      node.bytes.write(written, 0, kept);
+    }
+  }
+
   /** Changes a file's bytes behind everybody's back. */
   public synchronized void tamper(Path file, byte[] bytes) {
     Node node = names.get(file);

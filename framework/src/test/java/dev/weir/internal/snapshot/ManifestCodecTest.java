@@ -91,13 +91,13 @@ class ManifestCodecTest {
             new byte[0],
             List.of(
                 new FileRef("checkpoints/41-2/count-1.base.weir", 1L << 33, 0xCAFEBABE),
-                new FileRef("checkpoints/42-3/state.weir", 1 << 20, 7, 1)),
-            40);
+                new FileRef("checkpoints/42-3/state.weir", 1 << 20, 7, 1)));
     Lineage lineage =
         Lineage.NONE.with(new Lineage.Run(2, 1_000, 0)).with(new Lineage.Run(3, 2_000, 42));
     SharedBase base =
         new SharedBase(
             5,
+            40,
             List.of(
                 new SharedBase.NamedFile(
                     "000012.sst", new FileRef("bases/5-2/000012.sst.weir", 1L << 26, 9)),

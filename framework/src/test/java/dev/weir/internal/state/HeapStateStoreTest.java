@@ -1,8 +1,10 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
+
 class HeapStateStoreTest extends StateFilesContract {
   @Override
   protected StateStore openStore() {
-    return StateStore.heap();
+    return StateStore.heap(RocksBaseRows::open);
   }
 }

@@ -1,7 +1,10 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -22,14 +25,14 @@ class KeyedStateSimulation {
 
   @Test
   void shouldBehaveAsPlainMapsOnTheHeap() {
-    try (StateStore states = StateStore.heap()) {
+    try (StateStore states = StateStore.heap(RocksBaseRows::open)) {
       run(states, 60);
     }
   }
 
   @Test
   void shouldBehaveAsPlainMapsInRocksDb() {
-    try (RocksStateStore states = RocksStateStore.open(directory)) {
+    try (RocksStateStore states = store(Runnable::run)) {
       run(states, 8);
     }
   }
@@ -37,11 +40,23 @@ class KeyedStateSimulation {
   @Test
   void shouldBehaveAsPlainMapsInRocksDbWhileRowsSinkInTheBackground() {
     ExecutorService sinking = Executors.newFixedThreadPool(2);
-    try (RocksStateStore states = RocksStateStore.open(directory, sinking)) {
+    try (RocksStateStore states = store(sinking)) {
       run(states, 8);
     } finally {
       sinking.shutdownNow();
     }
+  }
+
+  private RocksStateStore store(Executor executor) {
+    return RocksStateStore.in(
+        directory,
+        new RocksStateStore.Engine(
+            executor,
+            CrashPoint.Hook.NONE,
+            failure -> {
+              throw new AssertionError(failure);
+            },
+            0));
   }
 
   private void run(StateStore states, int programs) {

@@ -7,6 +7,7 @@ import dev.weir.error.RestoreException;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.FolderStores;
+import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.snapshot.LossyDisk;
 import dev.weir.internal.snapshot.StatePack;
 import dev.weir.schema.DefaultValue;
@@ -262,6 +263,9 @@ public abstract class StateEvolutionContract {
   }
 
   private KeyedStateBackend backend() {
+    states.close();
+    Lineage lineage = Lineage.NONE.with(new Lineage.Run(nextId, nextId, nextId));
+    states.begin(new StateStore.Origin("job", lineage, Optional.empty(), snapshots));
     return states.backend(StateScope.of("orders", 0, nextId, GROUPS, 1));
   }
 

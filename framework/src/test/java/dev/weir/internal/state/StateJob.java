@@ -1,12 +1,19 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.key.KeyGroups;
+import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.FolderStores;
+import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.snapshot.LossyDisk;
+import dev.weir.internal.snapshot.Savepoint;
+import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import java.io.IOException;
@@ -14,7 +21,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -22,6 +35,7 @@ import java.util.stream.IntStream;
 public final class StateJob implements AutoCloseable {
   public static final Path ROOT = Path.of("/job");
 
+  private static final String STAGE = "count";
   private static final AtomicLong ATTEMPTS = new AtomicLong();
 
   static final TypeSerializer<String> STRINGS = TypeSerializers.of(String.class);
@@ -31,16 +45,26 @@ public final class StateJob implements AutoCloseable {
       new TableDescriptor<>("values", false, STRINGS, STRINGS);
 
   final LossyDisk disk = new LossyDisk(ROOT);
-  final CheckpointStore snapshots = FolderStores.in(ROOT, disk);
+  final CheckpointStore snapshots;
   final List<Task> tasks = new ArrayList<>();
   private final StateStore states;
   private final int maxParallelism;
+  private final Map<List<List<FileRef>>, CheckpointManifest> manifests = new HashMap<>();
   private long attempt;
+  private Lineage lineage = Lineage.NONE;
   private volatile long frozenId;
+  private final Deque<RetainedManifest> retained = new ConcurrentLinkedDeque<>();
+  private final Map<Long, RetainedManifest> pending = new ConcurrentHashMap<>();
 
   public StateJob(StateStore states, int maxParallelism) {
+    this(states, maxParallelism, CrashPoint.Hook.NONE);
+  }
+
+  /** A job whose store dies where it is told to. */
+  public StateJob(StateStore states, int maxParallelism, CrashPoint.Hook crashes) {
     this.states = states;
     this.maxParallelism = maxParallelism;
+    this.snapshots = FolderStores.in(ROOT, disk, crashes);
     snapshots.open("job");
   }
 
@@ -48,13 +72,51 @@ public final class StateJob implements AutoCloseable {
   public void start(int parallelism, List<List<FileRef>> parts) {
     closeTasks();
     attempt = ATTEMPTS.incrementAndGet();
+    Optional<CheckpointManifest> restored =
+        parts.isEmpty() ? Optional.empty() : Optional.of(manifestOf(parts));
+    lineage =
+        restored
+            .map(CheckpointManifest::lineage)
+            .orElse(Lineage.NONE)
+            .with(
+                new Lineage.Run(
+                    attempt, attempt, restored.map(m -> m.checkpointId() + 1).orElse(0L)));
+    states.begin(new StateStore.Origin("job", lineage, restored, snapshots));
+    List<StagePart> stage =
+        restored.map(manifest -> manifest.stages().get(STAGE)).orElse(List.of());
     for (int subtask = 0; subtask < parallelism; subtask++) {
-      tasks.add(new Task(subtask, parallelism, parts));
+      tasks.add(new Task(subtask, parallelism, stage));
     }
+  }
+
+  /** What was written with these parts, or else parts without a base. */
+  private CheckpointManifest manifestOf(List<List<FileRef>> parts) {
+    long id = parts.stream().flatMap(List::stream).mapToLong(FileRef::checkpointId).max().orElse(0);
+    return manifests.getOrDefault(
+        parts,
+        new CheckpointManifest(
+            "job",
+            id,
+            attempt,
+            maxParallelism,
+            Lineage.NONE.with(new Lineage.Run(0, 0, 0)),
+            Map.of(STAGE, parts(parts)),
+            Optional.empty()));
   }
 
   public Task task(int subtask) {
     return tasks.get(subtask);
+  }
+
+  /** Adds to a number that is kept as a text. */
+  public void count(String key, int more) {
+    taskOf(key).values.put(0, key, String.valueOf(valueOf(key) + more));
+  }
+
+  /** A number that is kept as a text. */
+  public int valueOf(String key) {
+    String value = taskOf(key).values.get(0, key);
+    return value == null ? 0 : Integer.parseInt(value);
   }
 
   Task taskOf(String key) {
@@ -69,20 +131,96 @@ public final class StateJob implements AutoCloseable {
     return parts;
   }
 
-  List<KeyedStateBackend.FrozenState> freeze(long id) {
+  public List<KeyedStateBackend.FrozenState> freeze(long id) {
     frozenId = id;
     return tasks.stream().map(task -> task.backend.freeze(id)).toList();
   }
 
-  List<List<FileRef>> write(List<KeyedStateBackend.FrozenState> frozen) {
+  public List<List<FileRef>> write(List<KeyedStateBackend.FrozenState> frozen) {
     StatePack pack = snapshots.pack(frozenId, attempt, 1);
     List<List<FileRef>> parts = frozen.stream().map(cut -> cut.write(pack)).toList();
     pack.done().toCompletableFuture().join();
+    Map<String, List<StagePart>> stages = Map.of(STAGE, parts(parts));
+    Optional<SharedBase> base = states.bases().newest();
+    CheckpointManifest written =
+        new CheckpointManifest(
+            "job",
+            frozenId,
+            attempt,
+            maxParallelism,
+            lineage,
+            base.map(shared -> shared.below(stages)).orElse(stages),
+            base);
+    pending.put(frozenId, new RetainedManifest(snapshots.writeManifest(written), written));
+    manifests.put(parts, written);
     return parts;
+  }
+
+  /** Forgets all completed checkpoints but the newest, and removes their files. */
+  public void retain(int count) {
+    while (retained.size() > count) {
+      retained.removeFirst();
+    }
+    if (!retained.isEmpty()) {
+      snapshots.retainOnly(List.copyOf(retained), attempt);
+    }
+  }
+
+  /** The manifests that {@link #retain} has left. */
+  public List<CheckpointManifest> retained() {
+    return retained.stream().map(RetainedManifest::manifest).toList();
+  }
+
+  /** Writes a checkpoint of this job to a store of its own. */
+  public void save(CheckpointManifest manifest, CheckpointStore to) {
+    Savepoint.write(manifest, snapshots, to);
+  }
+
+  /** Takes over a checkpoint from another store; gives its parts, to be started from. */
+  public List<List<FileRef>> imported(CheckpointManifest manifest, CheckpointStore from) {
+    CheckpointManifest copied = Savepoint.copy(manifest, from, snapshots, attempt + 1);
+    List<List<FileRef>> parts = copied.stages().get(STAGE).stream().map(StagePart::files).toList();
+    manifests.put(parts, copied);
+    return parts;
+  }
+
+  /** Reads a checkpoint in full, with nothing but its files. */
+  public Loaded load(CheckpointManifest manifest) throws Exception {
+    try (StateStore heap = StateStore.heap(RocksBaseRows::open)) {
+      Lineage next = manifest.lineage().with(new Lineage.Run(0, 0, manifest.checkpointId() + 1));
+      heap.begin(new StateStore.Origin("job", next, Optional.of(manifest), snapshots));
+      try (KeyedStateBackend backend =
+          heap.backend(StateScope.of(STAGE, 0, 0, maxParallelism, 1))) {
+        StateTable<String, Counter> windows = backend.table(WINDOWS);
+        StateTable<String, String> values = backend.table(VALUES);
+        backend.restore(manifest.stages().get(STAGE), snapshots);
+        return Loaded.of(windows, values);
+      }
+    }
+  }
+
+  /** Everything in a checkpoint. */
+  public record Loaded(Map<Long, Map<String, Long>> windows, Map<String, String> values) {
+    private static Loaded of(StateTable<String, Counter> windows, StateTable<String, String> values)
+        throws Exception {
+      Map<Long, Map<String, Long>> counts = new HashMap<>();
+      windows.drainUpTo(
+          Long.MAX_VALUE,
+          (time, key, counter) ->
+              counts.computeIfAbsent(time, absent -> new HashMap<>()).put(key, counter.count));
+      Map<String, String> texts = new HashMap<>();
+      values.drainUpTo(0, (time, key, value) -> texts.put(key, value));
+      return new Loaded(counts, texts);
+    }
   }
 
   public void completed(long id) {
     tasks.forEach(task -> task.backend.completed(id));
+    RetainedManifest completed = pending.remove(id);
+    if (completed != null) {
+      retained.addLast(completed);
+      states.bases().completed(completed.manifest());
+    }
   }
 
   /** A file's bytes. */
@@ -96,7 +234,7 @@ public final class StateJob implements AutoCloseable {
     disk.tamper(ROOT.resolve(file.location()), bytes);
   }
 
-  void remove(FileRef file) {
+  public void remove(FileRef file) {
     try {
       disk.delete(ROOT.resolve(file.location()));
     } catch (IOException e) {
@@ -113,6 +251,7 @@ public final class StateJob implements AutoCloseable {
   private void closeTasks() {
     tasks.forEach(task -> task.backend.close());
     tasks.clear();
+    states.close();
   }
 
   @Override
@@ -126,17 +265,16 @@ public final class StateJob implements AutoCloseable {
     public final StateTable<String, Counter> windows;
     public final StateTable<String, String> values;
 
-    private Task(int subtask, int parallelism, List<List<FileRef>> parts) {
-      backend =
-          states.backend(StateScope.of("count", subtask, attempt, maxParallelism, parallelism));
+    private Task(int subtask, int parallelism, List<StagePart> parts) {
+      backend = states.backend(StateScope.of(STAGE, subtask, attempt, maxParallelism, parallelism));
       windows = backend.table(WINDOWS);
       values = backend.table(VALUES);
       restore(parts);
     }
 
-    private void restore(List<List<FileRef>> parts) {
+    private void restore(List<StagePart> parts) {
       try {
-        backend.restore(StateJob.parts(parts), snapshots);
+        backend.restore(parts, snapshots);
       } catch (RuntimeException e) {
         backend.close();
         throw e;

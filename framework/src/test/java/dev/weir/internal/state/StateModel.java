@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class StateModel {
   private final StateJob job;
   private final int maxParallelism;
   private final ExecutorService io;
+  private final Map<Long, Cut> cuts = new HashMap<>();
   private TreeMap<Long, Map<String, Long>> windows = new TreeMap<>();
   private Map<String, String> values = new HashMap<>();
   private Cut completed = new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>());
@@ -209,7 +211,26 @@ final class StateModel {
     if (written != null) {
       job.completed(written.id);
       completed = written;
+      cuts.put(written.id, written);
       written = null;
+      if (random.nextInt(3) == 0) {
+        job.retain(2);
+        checkRetained();
+      }
+    }
+  }
+
+  /** After every removal, what is retained is still there in full. */
+  private void checkRetained() {
+    for (CheckpointManifest manifest : job.retained()) {
+      Cut cut = cuts.get(manifest.checkpointId());
+      try {
+        StateJob.Loaded loaded = job.load(manifest);
+        assertThat(loaded.windows()).as("windows of %s", cut.id).isEqualTo(cut.windows);
+        assertThat(loaded.values()).as("values of %s", cut.id).isEqualTo(cut.values);
+      } catch (Exception e) {
+        throw new AssertionError("Checkpoint " + cut.id + " cannot be loaded: " + e, e);
+      }
     }
   }
 

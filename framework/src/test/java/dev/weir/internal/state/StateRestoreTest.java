@@ -10,6 +10,7 @@ import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.LossyDisk;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ class StateRestoreTest {
   }
 
   private static KeyedStateBackend backend(int maxParallelism) {
-    return StateStore.heap().backend(StateScope.of("count", 0, 1, maxParallelism, 1));
+    return StateStore.heap(RocksBaseRows::open)
+        .backend(StateScope.of("count", 0, 1, maxParallelism, 1));
   }
 
   /** Restores the tables and gives the last. */

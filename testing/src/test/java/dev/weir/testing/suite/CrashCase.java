@@ -26,6 +26,19 @@ record CrashCase(
   private static final int FLIGHTS = 4;
   private static final Set<String> ONCE_PER_ATTEMPT =
       Set.of(CrashPoint.TAKEN_OVER.name(), CrashPoint.RESTORED.name());
+
+  /** Not reached with little state; LocalRecoveryTest dies there. */
+  private static final Set<String> OF_LARGE_STATE =
+      Set.of(
+          CrashPoint.BASE_LINKED.name(),
+          CrashPoint.BASE_FILE_FORCED.name(),
+          CrashPoint.BASE_FILE_WRITTEN.name(),
+          CrashPoint.BASE_WRITTEN.name(),
+          CrashPoint.LOCAL_FILE_FETCHED.name(),
+          CrashPoint.LOCAL_FETCHED.name());
+
+  private static final Set<String> OF_ROCKSDB =
+      Set.of(CrashPoint.LOCAL_REMOVED.name(), CrashPoint.LOCAL_OPENED.name());
   private static final Set<String> ONCE_PER_ID =
       Set.of(Moment.ID_FENCED.name(), Moment.CLAIM_SENT.name(), Moment.CLAIM_COMMITTED.name());
 
@@ -34,6 +47,7 @@ record CrashCase(
     List<CrashCase> cases = new ArrayList<>();
     Stream.concat(Stream.of(CrashPoint.values()), Stream.of(Moment.values()))
         .map(Enum::name)
+        .filter(moment -> !OF_LARGE_STATE.contains(moment))
         .forEach(moment -> add(moment, cases));
     return cases;
   }
@@ -52,7 +66,10 @@ record CrashCase(
   }
 
   private static void add(String moment, List<CrashCase> cases) {
-    if (ONCE_PER_ATTEMPT.contains(moment)) {
+    if (OF_ROCKSDB.contains(moment)) {
+      boolean isRecovery = moment.equals(CrashPoint.LOCAL_OPENED.name());
+      cases.add(new CrashCase(moment, 1, isRecovery, "rocksdb", 2));
+    } else if (ONCE_PER_ATTEMPT.contains(moment)) {
       cases.add(of(cases.size(), moment, 1, true));
     } else if (ONCE_PER_ID.contains(moment)) {
       cases.add(of(cases.size(), moment, 1, true));

@@ -1,9 +1,18 @@
 package dev.weir.internal.state.rocksdb;
 
-import dev.weir.internal.state.StateScope;
+import dev.weir.internal.state.FileHeader;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -11,8 +20,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * The column families in use. The tasks of a stage share one per table; with the last task of an
- * attempt it is dropped, and its rows with it. Thread-safe.
+ * The column families: one per table and way of writing it, shared by the tasks of the stage. They
+ * outlive the attempt. Thread-safe.
  */
 final class Columns {
   private final RocksDB database;
@@ -20,22 +29,38 @@ final class Columns {
   private final NativeHandles handles;
   private final Map<String, Column> columns = new HashMap<>();
 
-  Columns(RocksDB database, ColumnFamilyOptions options, NativeHandles handles) {
+  /** Those there are already, by name; they are owned from now on. */
+  Columns(
+      RocksDB database,
+      ColumnFamilyOptions options,
+      NativeHandles handles,
+      Map<String, ColumnFamilyHandle> there) {
     this.database = database;
     this.options = options;
     this.handles = handles;
+    there.forEach((name, handle) -> columns.put(name, new Column(name, handle)));
   }
 
-  /** The column family of a table, made if this is its first task. */
-  synchronized Column acquire(StateScope scope, String table) {
-    String name = scope.stage() + "/" + table + "@" + scope.attempt();
-    Column column = columns.get(name);
-    if (column == null) {
-      column = new Column(name, create(name));
-      columns.put(name, column);
+  /** The column family of a table, made if it is not there. */
+  synchronized Column of(String stage, FileHeader.Table table) {
+    return columns.computeIfAbsent(nameOf(stage, table), name -> new Column(name, create(name)));
+  }
+
+  /** The column family of a table, if it is there. */
+  synchronized Optional<Column> find(String stage, FileHeader.Table table) {
+    return Optional.ofNullable(columns.get(nameOf(stage, table)));
+  }
+
+  static String nameOf(String stage, FileHeader.Table table) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      new FileHeader(true, "", 0, 0, 0, 0, List.of(table)).writeTo(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // There is no stream that could fail.
     }
-    column.users++;
-    return column;
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.toByteArray());
+    return stage + "/" + table.name() + "@" + Long.toHexString(crc.getValue());
   }
 
   private ColumnFamilyHandle create(String name) {
@@ -48,42 +73,27 @@ final class Columns {
     }
   }
 
-  /** A task has no more use for it. */
-  synchronized void release(Column column) {
-    column.users--;
-    if (column.users == 0) {
-      columns.remove(column.name);
-      drop(column);
+  /** Drops what has none of these names. */
+  synchronized void retainOnly(Set<String> names) throws RocksDBException {
+    for (String name : new ArrayList<>(columns.keySet())) {
+      if (!names.contains(name)) {
+        Column column = columns.remove(name);
+        database.dropColumnFamily(column.handle());
+        handles.close(column.handle());
+      }
     }
   }
 
-  private void drop(Column column) {
-    try {
-      database.dropColumnFamily(column.handle);
-    } catch (RocksDBException e) {
-      throw RocksFailure.of("remove the state " + column.name, e);
-    } finally {
-      handles.close(column.handle);
-    }
+  synchronized void close() {
+    columns.values().forEach(column -> handles.close(column.handle()));
+    columns.clear();
   }
 
-  /** A column family and the number of tasks that use it. */
-  static final class Column {
-    private final String name;
-    private final ColumnFamilyHandle handle;
-    private int users;
-
-    private Column(String name, ColumnFamilyHandle handle) {
-      this.name = name;
-      this.handle = handle;
-    }
-
-    String name() {
-      return name;
-    }
-
-    ColumnFamilyHandle handle() {
-      return handle;
-    }
-  }
+  /**
+   * A column family.
+   *
+   * @param name its name
+   * @param handle its handle
+   */
+  record Column(String name, ColumnFamilyHandle handle) {}
 }

@@ -1,11 +1,16 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.state.BottomStore;
 import dev.weir.internal.state.BottomTable;
+import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * The bottom of one backend. Confined to the task's thread; layers sink on I/O threads, in order.
@@ -15,6 +20,7 @@ final class RocksBottomStore implements BottomStore {
   private final StateScope scope;
   private final SinkQueue queue;
   private final List<RocksBottomTable<?, ?>> tables = new ArrayList<>();
+  private final List<FileHeader.Table> written = new ArrayList<>();
   private final Batch restoring;
   private boolean isRestored;
   private boolean isClosed;
@@ -30,13 +36,43 @@ final class RocksBottomStore implements BottomStore {
   public <K, V> BottomTable<K, V> table(TableDescriptor<K, V> descriptor) {
     RocksBottomTable<K, V> table = new RocksBottomTable<>(context, scope, descriptor, restoring);
     tables.add(table);
+    written.add(FileHeader.Table.of(descriptor));
     return table;
+  }
+
+  /** Rows that were written the same way are in place; others are written anew. */
+  @Override
+  public IntToLongFunction restoreBase(MatchingTables matching) {
+    tables.forEach(RocksBottomTable::mayHaveRows);
+    return new StoredRows(context.local(), context.marks())
+        .restoreInto(scope, matching, written::contains);
   }
 
   @Override
   public void restored() {
+    CheckpointManifest manifest = context.origin().manifest().orElse(null);
+    if (manifest != null) {
+      mark(manifest.checkpointId(), context.origin().restoredRun(), restoring);
+    }
     restoring.flush();
     closeRestoring();
+    context
+        .bases()
+        .sunk(scope.stage(), scope.subtask(), manifest == null ? NOTHING : manifest.checkpointId());
+  }
+
+  private void mark(long checkpointId, Lineage.Run run, Batch batch) {
+    FileHeader header =
+        new FileHeader(
+            true,
+            scope.stage(),
+            checkpointId,
+            scope.firstKeyGroup(),
+            scope.endKeyGroup(),
+            scope.maxParallelism(),
+            written);
+    Marks.Mark mark = new Marks.Mark(run, scope.attempt(), header);
+    batch.put(context.local().marks(), Marks.keyOf(header), Marks.encode(mark));
   }
 
   private void closeRestoring() {
@@ -47,15 +83,28 @@ final class RocksBottomStore implements BottomStore {
   }
 
   @Override
-  public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
-    return queue.add(() -> write(layers));
+  public boolean sharesBase() {
+    return true;
   }
 
-  private void write(List<SinkingLayer<?, ?>> layers) {
+  @Override
+  public long baseThrough() {
+    return context.bases().newest().map(SharedBase::through).orElse(NOTHING);
+  }
+
+  @Override
+  public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
+    return queue.add(() -> write(checkpointId, layers));
+  }
+
+  private void write(long checkpointId, List<SinkingLayer<?, ?>> layers) {
+    context.bases().sinking(checkpointId);
     try (Batch batch = context.batch()) {
       layers.forEach(layer -> add(layer, batch));
+      mark(checkpointId, context.origin().run(), batch);
       batch.flush();
     }
+    context.bases().sunk(scope.stage(), scope.subtask(), checkpointId);
   }
 
   private static <K, V> void add(SinkingLayer<K, V> sinking, Batch batch) {
@@ -70,6 +119,5 @@ final class RocksBottomStore implements BottomStore {
     isClosed = true;
     queue.awaitEmpty();
     closeRestoring();
-    tables.forEach(RocksBottomTable::close);
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.internal.state.rocksdb;
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.state.BottomTable;
+import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.RowLayer;
@@ -35,7 +36,7 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     this.scope = scope;
     this.descriptor = descriptor;
     this.restoring = restoring;
-    this.column = context.columns().acquire(scope, descriptor.name());
+    this.column = context.columns().of(scope.stage(), FileHeader.Table.of(descriptor));
     this.keys = new RowKeys<>(descriptor, scope.maxParallelism());
   }
 
@@ -177,7 +178,8 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     clear(firstKeyGroup, endKeyGroup, bound, restoring);
   }
 
-  void close() {
-    context.columns().release(column);
+  /** Rows of any time may be there already. */
+  void mayHaveRows() {
+    lowest = Long.MIN_VALUE;
   }
 }

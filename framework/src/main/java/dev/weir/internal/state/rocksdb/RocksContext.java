@@ -1,20 +1,37 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.internal.state.StateStore;
 import java.util.concurrent.Executor;
 import org.rocksdb.RocksDB;
 
 /**
  * What all tasks share. Thread-safe.
  *
- * @param database the database
- * @param settings its options
- * @param columns its column families
- * @param handles counts what is open
+ * @param local the open database and all that belongs to it
+ * @param marks what it said of itself when it was opened
+ * @param bases what is saved of it
+ * @param origin what is restored
  * @param io where layers sink
  */
 record RocksContext(
-    RocksDB database, RocksSettings settings, Columns columns, NativeHandles handles, Executor io) {
+    LocalDatabase local, Marks marks, RocksBases bases, StateStore.Origin origin, Executor io) {
+  RocksDB database() {
+    return local.database();
+  }
+
+  RocksSettings settings() {
+    return local.settings();
+  }
+
+  Columns columns() {
+    return local.columns();
+  }
+
+  NativeHandles handles() {
+    return local.handles();
+  }
+
   Batch batch() {
-    return new Batch(database, settings, handles);
+    return new Batch(database(), settings(), handles());
   }
 }

@@ -55,6 +55,7 @@ final class RocksSettings {
   DBOptions database() {
     return own(new DBOptions())
         .setCreateIfMissing(true)
+        .setAtomicFlush(true)
         .setMaxBackgroundJobs(BACKGROUND_JOBS)
         .setMaxOpenFiles(OPEN_FILES)
         .setWriteBufferManager(writeBuffers)

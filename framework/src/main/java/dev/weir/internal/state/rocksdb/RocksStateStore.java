@@ -1,135 +1,242 @@
 package dev.weir.internal.state.rocksdb;
 
 import dev.weir.error.StorageException;
+import dev.weir.internal.base.Checks;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.FileDisk;
+import dev.weir.internal.snapshot.SharedBase;
+import dev.weir.internal.snapshot.SharedBase.NamedFile;
+import dev.weir.internal.snapshot.SharedBases;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.LayeredBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
+import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The RocksDB of a job process. Its files are removed when it is opened and when it is closed. */
+/**
+ * The RocksDB of a job process. Its files are a cache of completed checkpoints: an attempt goes on
+ * with what the one before has left there, if that is beyond doubt, and else begins with the files
+ * of the checkpoint's base. Nothing of it is ever needed.
+ */
 public final class RocksStateStore implements StateStore {
-  private final Path folder;
-  private final boolean isTemporary;
-  private final RocksContext context;
-  private final ColumnFamilyHandle unused;
-  private boolean isClosed;
+  private static final Logger LOG = LoggerFactory.getLogger(RocksStateStore.class);
+  private static final String LOCK = "weir-local.lock";
 
-  private RocksStateStore(
-      Path folder, boolean isTemporary, RocksContext context, ColumnFamilyHandle unused) {
-    this.folder = folder;
-    this.isTemporary = isTemporary;
-    this.context = context;
-    this.unused = unused;
-  }
+  private final Optional<Path> home;
+  private final Engine engine;
+  private final NativeHandles handles = new NativeHandles();
+  private LocalFolder folder;
+  private Optional<Closeable> lock = Optional.empty();
+  private Optional<RocksContext> context = Optional.empty();
+  private long failuresBefore;
 
-  /** As {@link #open(Path, Executor)}; layers sink on the thread that lets them. */
-  public static RocksStateStore open(Path directory) {
-    return open(directory, Runnable::run);
+  private RocksStateStore(Optional<Path> home, Engine engine) {
+    this.home = home;
+    this.engine = engine;
   }
 
   /**
-   * Opens an empty database in a folder of its own below the directory.
-   *
-   * @param io runs the sinking of layers, which blocks
+   * A store whose files stay in a folder of its own. While another process uses that folder, which
+   * may be an earlier instance that is paused, this one makes do with a temporary one.
    */
-  public static RocksStateStore open(Path directory, Executor io) {
-    try {
-      Files.createDirectories(directory);
-      return open(directory.resolve("weir-rocksdb").toAbsolutePath(), false, io);
-    } catch (IOException e) {
-      throw noFolder(directory.toString(), e);
-    }
+  public static RocksStateStore in(Path directory, Engine engine) {
+    return new RocksStateStore(Optional.of(directory), engine);
   }
 
-  /** Opens an empty database in a new folder among the temporary ones, which goes with it. */
-  public static RocksStateStore openTemporary(String job, Executor io) {
-    try {
-      Path directory = Files.createTempDirectory("weir-" + job + "-");
-      return open(directory.resolve("weir-rocksdb"), true, io);
-    } catch (IOException e) {
-      throw noFolder("a temporary folder", e);
-    }
+  /** A store whose files lie in a new folder among the temporary ones and go with it. */
+  public static RocksStateStore inTemporary(Engine engine) {
+    return new RocksStateStore(Optional.empty(), engine);
   }
 
-  private static StorageException noFolder(String what, IOException e) {
+  private void chooseFolder(String job) throws IOException {
+    if (home.isPresent()) {
+      Files.createDirectories(home.get());
+      lock = new FileDisk().tryLock(home.get().resolve(LOCK));
+    }
+    Path chosen = lock.isPresent() ? home.get() : Files.createTempDirectory("weir-" + job + "-");
+    if (home.isPresent() && lock.isEmpty()) {
+      LOG.warn("Job {}: {} is in use, local state goes to {}", job, home.get(), chosen);
+    }
+    folder = new LocalFolder(chosen, engine.crashes());
+  }
+
+  private static StorageException noFolder(String what, Exception e) {
     return new StorageException(
-        "Tried to make " + what + " for RocksDB: " + e + ". Set state.local.directory.", e);
+        "Tried to " + what + " for RocksDB: " + e + ". Set state.local.directory.", e);
   }
 
-  private static RocksStateStore open(Path folder, boolean isTemporary, Executor io) {
-    RocksDB.loadLibrary();
-    NativeHandles handles = new NativeHandles();
-    RocksSettings settings = new RocksSettings(handles);
+  @Override
+  public void begin(Origin origin) {
+    Checks.state(folder == null, "The store of job %s is in use already", origin.job());
+    failuresBefore = RocksFailure.count();
     try {
-      destroy(folder);
-      List<ColumnFamilyHandle> families = new ArrayList<>();
-      RocksDB database =
-          handles.opened(
-              RocksDB.open(
-                  settings.database(),
-                  folder.toString(),
-                  List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY)),
-                  families));
-      Columns columns = new Columns(database, settings.column(), handles);
-      return new RocksStateStore(
-          folder,
-          isTemporary,
-          new RocksContext(database, settings, columns, handles, io),
-          handles.opened(families.get(0)));
+      chooseFolder(origin.job());
+      List<NamedFile> uploaded = List.of();
+      Optional<LocalDatabase> local = reopen(origin);
+      if (local.isPresent()) {
+        uploaded = folder.read(origin.job()).orElseThrow();
+      } else {
+        folder.clear();
+        Optional<SharedBase> base = origin.manifest().flatMap(CheckpointManifest::base);
+        if (base.isPresent()) {
+          folder.fetch(base.get(), origin.files());
+          uploaded = base.get().files();
+        }
+        local = Optional.of(LocalDatabase.open(folder.database(), handles));
+        folder.write(origin.job(), uploaded);
+      }
+      start(origin, local.get(), stillNamed(uploaded, origin));
+      engine.crashes().reached(CrashPoint.LOCAL_OPENED, -1);
     } catch (RocksDBException e) {
-      settings.close();
-      throw RocksFailure.of("open " + folder, e);
+      throw RocksFailure.of("open " + folder.database(), e);
+    } catch (IOException e) {
+      throw noFolder("use the local folder of job " + origin.job(), e);
+    }
+  }
+
+  /** What no retained checkpoint names may be removed at any time, so it counts as not there. */
+  private static List<NamedFile> stillNamed(List<NamedFile> uploaded, Origin origin) {
+    List<NamedFile> named =
+        origin
+            .manifest()
+            .flatMap(CheckpointManifest::base)
+            .map(SharedBase::files)
+            .orElse(List.of());
+    return uploaded.stream().filter(named::contains).toList();
+  }
+
+  /** Opens what is there already; empty if that is not to be believed. */
+  private Optional<LocalDatabase> reopen(Origin origin) throws IOException, RocksDBException {
+    if (origin.manifest().isEmpty() || folder.read(origin.job()).isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDatabase database;
+    try {
+      database = LocalDatabase.open(folder.database(), handles);
+    } catch (RocksDBException e) {
+      LOG.warn(
+          "Job {}: local state in {} cannot be opened and is fetched again: {}",
+          origin.job(),
+          folder.root(),
+          e.getMessage());
+      return Optional.empty();
+    }
+    Optional<String> doubt = doubt(origin, database);
+    if (doubt.isPresent()) {
+      database.close();
+      LOG.info(
+          "Job {}: local state in {} is not used: {}", origin.job(), folder.root(), doubt.get());
+      return Optional.empty();
+    }
+    return Optional.of(database);
+  }
+
+  private Optional<String> doubt(Origin origin, LocalDatabase database) throws IOException {
+    CheckpointManifest manifest = origin.manifest().orElseThrow();
+    if (!folder.isNothingBehind(manifest.checkpointId(), manifest.lineage())) {
+      return Optional.of("it may have rows of a checkpoint that did not lead to what is restored");
+    }
+    try {
+      return LocalTrust.doubt(manifest, marks(database));
+    } catch (RocksDBException | UncheckedIOException damaged) {
+      return Optional.of(damaged.toString());
+    }
+  }
+
+  private static Marks marks(LocalDatabase database) throws RocksDBException {
+    return Marks.read(database.database(), database.marks());
+  }
+
+  private void start(Origin origin, LocalDatabase database, List<NamedFile> uploaded)
+      throws IOException, RocksDBException {
+    try {
+      folder.clearLinks();
+      Marks marks = marks(database);
+      database.columns().retainOnly(marks.columns());
+      RocksBases bases = new RocksBases(origin, folder, database, uploaded, engine);
+      context = Optional.of(new RocksContext(database, marks, bases, origin, engine.io()));
+    } finally {
+      if (context.isEmpty()) {
+        database.close();
+      }
     }
   }
 
   @Override
   public KeyedStateBackend backend(StateScope scope) {
-    return new LayeredBackend(scope, new RocksBottomStore(context, scope));
-  }
-
-  int openHandles() {
-    return context.handles().open();
+    return new LayeredBackend(scope, new RocksBottomStore(context.orElseThrow(), scope));
   }
 
   @Override
+  public SharedBases bases() {
+    return context.orElseThrow().bases();
+  }
+
+  int openHandles() {
+    return handles.open();
+  }
+
+  /** What has failed may be damaged, and is not used again. */
+  @Override
   public synchronized void close() {
-    if (isClosed) {
+    if (folder == null) {
       return;
     }
-    isClosed = true;
-    context.handles().close(unused);
-    context.handles().close(context.database());
-    context.settings().close();
     try {
-      destroy(folder);
-      if (isTemporary) {
-        Files.deleteIfExists(folder);
-        Files.deleteIfExists(folder.getParent());
+      closeDatabase();
+      if (lock.isPresent()) {
+        lock.get().close();
+      } else {
+        folder.remove();
       }
+      folder = null;
+      lock = Optional.empty();
     } catch (RocksDBException e) {
-      throw RocksFailure.of("remove " + folder, e);
+      throw RocksFailure.of("remove " + folder.root(), e);
     } catch (IOException e) {
-      throw new StorageException("Tried to remove " + folder + ": " + e + ". Remove it.", e);
+      throw new StorageException("Tried to leave " + folder.root() + ": " + e + ". Remove it.", e);
     }
   }
 
-  /** Removes what a database left there, and nothing else. */
-  private static void destroy(Path folder) throws RocksDBException {
-    if (Files.exists(folder)) {
-      try (Options options = new Options()) {
-        RocksDB.destroyDB(folder.toString(), options);
+  private void closeDatabase() throws IOException {
+    if (context.isPresent()) {
+      RocksContext open = context.get();
+      context = Optional.empty();
+      open.bases().close();
+      open.local().close();
+      if (RocksFailure.count() != failuresBefore) {
+        folder.distrust();
       }
+    }
+  }
+
+  /**
+   * What the store works with.
+   *
+   * @param io runs what blocks
+   * @param crashes told of each effect
+   * @param failed told of what went wrong behind the tasks' backs
+   * @param smallestBaseBytes below this much in files no new base is made
+   */
+  public record Engine(
+      Executor io, CrashPoint.Hook crashes, Consumer<Throwable> failed, long smallestBaseBytes) {
+    private static final long SMALLEST_BASE_BYTES = 16L << 20;
+
+    /** With the usual bound for bases, 16 MiB. */
+    public Engine(Executor io, CrashPoint.Hook crashes, Consumer<Throwable> failed) {
+      this(io, crashes, failed, SMALLEST_BASE_BYTES);
     }
   }
 }

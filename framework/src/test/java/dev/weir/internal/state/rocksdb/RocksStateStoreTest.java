@@ -3,7 +3,10 @@ package dev.weir.internal.state.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.error.StorageException;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.snapshot.FileDisk;
+import dev.weir.internal.snapshot.FolderStores;
+import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.state.StateFilesContract;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateStore;
@@ -13,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +26,23 @@ class RocksStateStoreTest extends StateFilesContract {
 
   @Override
   protected StateStore openStore() {
-    return RocksStateStore.open(directory.resolve("contract"));
+    return store("contract", Runnable::run);
+  }
+
+  @Override
+  protected boolean sharesBase() {
+    return true;
+  }
+
+  @Override
+  protected void forgetLocalFiles() throws IOException {
+    Files.deleteIfExists(directory.resolve("contract/weir-local"));
   }
 
   @Test
   void shouldReadWhatIsOnItsWayDown() throws Exception {
     Deque<Runnable> io = new ArrayDeque<>();
-    try (RocksStateStore store = RocksStateStore.open(directory.resolve("async"), io::add);
+    try (RocksStateStore store = store("async", io::add);
         StateJob job = new StateJob(store, 8)) {
       job.start(1, List.of());
       StateJob.Task task = job.task(0);
@@ -57,8 +72,8 @@ class RocksStateStoreTest extends StateFilesContract {
   @Test
   void shouldTellTheTaskWhenRowsCannotSink() {
     RocksStateStore store =
-        RocksStateStore.open(
-            directory.resolve("failing"),
+        store(
+            "failing",
             task -> {
               throw new IllegalStateException("no threads");
             });
@@ -73,8 +88,7 @@ class RocksStateStoreTest extends StateFilesContract {
 
   @Test
   void shouldCloseEveryNativeHandle() throws Exception {
-    RocksStateStore store = RocksStateStore.open(directory.resolve("handles"));
-    int idle = store.openHandles();
+    RocksStateStore store = store("handles", Runnable::run);
     StateJob job = new StateJob(store, 8);
     for (int attempt = 1; attempt <= 3; attempt++) {
       job.start(attempt, List.of());
@@ -86,38 +100,45 @@ class RocksStateStoreTest extends StateFilesContract {
       job.checkpoint(2);
       job.task(0).drained(5);
 
-      assertThat(store.openHandles()).isEqualTo(running).isGreaterThan(idle);
+      assertThat(store.openHandles()).isEqualTo(running).isPositive();
     }
     job.close();
 
-    assertThat(store.openHandles()).isEqualTo(idle);
+    assertThat(store.openHandles()).isZero();
     store.close();
     store.close();
     assertThat(store.openHandles()).isZero();
   }
 
   @Test
-  void shouldLeaveNothingBehindAndNothingOfOthersTouched() throws IOException {
+  void shouldTouchNothingOfOthers() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
     Path foreign = Files.writeString(folder.resolve("mine.txt"), "mine");
-    RocksStateStore.open(folder).close();
-
-    assertThat(foreign).exists();
-    try (var left = Files.walk(folder)) {
-      assertThat(left.filter(Files::isRegularFile)).containsExactly(foreign);
+    for (int start = 0; start < 2; start++) {
+      try (StateJob job = new StateJob(store("folder", Runnable::run), 8)) {
+        job.start(1, List.of());
+      }
     }
+
+    assertThat(foreign).hasContent("mine");
   }
 
   @Test
   void shouldTakeItsTemporaryFolderAway() throws IOException {
-    RocksStateStore store = RocksStateStore.openTemporary("gone-" + directory.hashCode(), r -> {});
+    RocksStateStore store = RocksStateStore.inTemporary(engine(Runnable::run));
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    String prefix = "weir-gone-" + directory.hashCode();
-    assertThat(foldersOf(temporary, prefix)).hasSize(1);
+    String job = "gone-" + directory.getFileName();
+    store.begin(
+        new StateStore.Origin(
+            job,
+            Lineage.NONE.with(new Lineage.Run(1, 1, 0)),
+            Optional.empty(),
+            FolderStores.in(directory, new FileDisk())));
+    assertThat(foldersOf(temporary, "weir-" + job)).hasSize(1);
 
     store.close();
 
-    assertThat(foldersOf(temporary, prefix)).isEmpty();
+    assertThat(foldersOf(temporary, "weir-" + job)).isEmpty();
   }
 
   private static List<Path> foldersOf(Path parent, String prefix) throws IOException {
@@ -127,13 +148,32 @@ class RocksStateStoreTest extends StateFilesContract {
   }
 
   @Test
-  void shouldRefuseAFolderThatAnotherUses() {
-    Path folder = directory.resolve("used");
-    try (RocksStateStore first = RocksStateStore.open(folder)) {
-      assertThatThrownBy(() -> RocksStateStore.open(folder))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContaining(folder.toString());
-      assertThat(first.openHandles()).isPositive();
+  void shouldMakeDoWithATemporaryFolderWhileItsOwnIsInUse() {
+    try (StateJob paused = new StateJob(store("used", Runnable::run), 8);
+        StateJob second = new StateJob(store("used", Runnable::run), 8)) {
+      paused.start(1, List.of());
+      paused.count("a", 1);
+      second.start(1, List.of());
+      second.count("a", 10);
+
+      second.checkpoint(1);
+      paused.checkpoint(1);
+
+      assertThat(paused.valueOf("a")).isEqualTo(1);
+      assertThat(second.valueOf("a")).isEqualTo(10);
     }
+  }
+
+  private RocksStateStore store(String folder, Executor io) {
+    return RocksStateStore.in(directory.resolve(folder), engine(io));
+  }
+
+  private static RocksStateStore.Engine engine(Executor io) {
+    return new RocksStateStore.Engine(
+        io,
+        CrashPoint.Hook.NONE,
+        failure -> {
+          throw new AssertionError(failure);
+        });
   }
 }

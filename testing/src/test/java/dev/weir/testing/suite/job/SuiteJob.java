@@ -50,6 +50,7 @@ public final class SuiteJob {
         .parallelism(settings.number(Setting.PARALLELISM))
         .stateBackend(StateBackend.valueOf(backend))
         .checkpointStorage(Path.of(settings.text(Setting.FOLDER)))
+        .localDirectory(Path.of(settings.text(Setting.FOLDER)).resolveSibling("local"))
         .checkpointInterval(Duration.ofMillis(settings.number(Setting.INTERVAL)))
         .checkpointTimeout(Duration.ofMillis(settings.number(Setting.TIMEOUT)))
         .restartStrategy(
