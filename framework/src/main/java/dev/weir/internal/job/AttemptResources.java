@@ -13,6 +13,7 @@ import dev.weir.internal.snapshot.StoreLedger;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.job.CheckpointOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,7 +86,7 @@ final class AttemptResources {
   private StateStore stateStore(Consumer<Throwable> failed) {
     RocksStateStore.Engine engine = new RocksStateStore.Engine(io, ports.crashes(), failed);
     return switch (job.config().stateBackend()) {
-      case HEAP -> StateStore.heap(RocksBaseRows::open);
+      case HEAP -> new HeapStateStore(RocksBaseRows::open);
       case ROCKSDB ->
           job.config()
               .localDirectory()

@@ -63,7 +63,7 @@ record LayerStack<K, V>(
   private boolean isHidden(int newest, int hash, long time, K key) {
     for (int i = 0; i < newest; i++) {
       RowLayer<K, V> layer = layers.get(i);
-      if (layer.hidesBelow(time) || layer.find(hash, time, key) != null) {
+      if (layer.hidesBelow(time, key) || layer.find(hash, time, key) != null) {
         return true;
       }
     }

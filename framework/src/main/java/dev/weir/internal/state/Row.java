@@ -10,10 +10,17 @@ public final class Row<K, V> {
   final K key;
   V value;
   boolean isBelow;
+  boolean isDead;
   Row<K, V> nextInChain;
   Row<K, V> nextInSlot;
 
-  Row(int hash, long time, K key, V value, boolean isBelow) {
+  /**
+   * A row, not yet in a layer.
+   *
+   * @param value null for a removal
+   * @param isBelow whether a layer below may have the row, too
+   */
+  public Row(int hash, long time, K key, V value, boolean isBelow) {
     this.hash = hash;
     this.time = time;
     this.key = key;
@@ -39,5 +46,10 @@ public final class Row<K, V> {
   /** Whether it says something about the layers below; not so if it came and went in this layer. */
   public boolean isChange() {
     return value != null || isBelow;
+  }
+
+  /** The next row of the same time in its layer, or null. */
+  public Row<K, V> next() {
+    return nextInSlot;
   }
 }

@@ -7,7 +7,6 @@ import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.SharedBases;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.IntToLongFunction;
 
 /** Makes the backends of a job. One per job process; thread-safe. */
@@ -60,14 +59,5 @@ public interface StateStore extends AutoCloseable {
 
     @Override
     void close();
-  }
-
-  /**
-   * A store that keeps all state on the heap.
-   *
-   * @param bases opens the base of a checkpoint that another kind of store has saved
-   */
-  static StateStore heap(BiFunction<SharedBase, Origin, SavedRows> bases) {
-    return new HeapBottomStore.OfJob(bases);
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -25,7 +26,7 @@ class KeyedStateSimulation {
 
   @Test
   void shouldBehaveAsPlainMapsOnTheHeap() {
-    try (StateStore states = StateStore.heap(RocksBaseRows::open)) {
+    try (StateStore states = new HeapStateStore(RocksBaseRows::open)) {
       run(states, 60);
     }
   }

@@ -1,6 +1,8 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.key.EntryKeySerializer;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -13,6 +15,7 @@ import dev.weir.internal.snapshot.Savepoint;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
@@ -43,6 +46,9 @@ public final class StateJob implements AutoCloseable {
       new TableDescriptor<>("windows", true, STRINGS, new Counter.Serializer());
   static final TableDescriptor<String, String> VALUES =
       new TableDescriptor<>("values", false, STRINGS, STRINGS);
+  static final TableDescriptor<EntryKey<String>, Counter> ENTRIES =
+      new TableDescriptor<>(
+          "entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), new Counter.Serializer());
 
   final LossyDisk disk = new LossyDisk(ROOT);
   final CheckpointStore snapshots;
@@ -50,6 +56,7 @@ public final class StateJob implements AutoCloseable {
   private final StateStore states;
   private final int maxParallelism;
   private final Map<List<List<FileRef>>, CheckpointManifest> manifests = new HashMap<>();
+  private final boolean hasEntries;
   private long attempt;
   private Lineage lineage = Lineage.NONE;
   private volatile long frozenId;
@@ -57,13 +64,23 @@ public final class StateJob implements AutoCloseable {
   private final Map<Long, RetainedManifest> pending = new ConcurrentHashMap<>();
 
   public StateJob(StateStore states, int maxParallelism) {
-    this(states, maxParallelism, CrashPoint.Hook.NONE);
+    this(states, maxParallelism, CrashPoint.Hook.NONE, true);
   }
 
   /** A job whose store dies where it is told to. */
   public StateJob(StateStore states, int maxParallelism, CrashPoint.Hook crashes) {
+    this(states, maxParallelism, crashes, true);
+  }
+
+  static StateJob withoutEntries(StateStore states, int maxParallelism) {
+    return new StateJob(states, maxParallelism, CrashPoint.Hook.NONE, false);
+  }
+
+  private StateJob(
+      StateStore states, int maxParallelism, CrashPoint.Hook crashes, boolean hasEntries) {
     this.states = states;
     this.maxParallelism = maxParallelism;
+    this.hasEntries = hasEntries;
     this.snapshots = FolderStores.in(ROOT, disk, crashes);
     snapshots.open("job");
   }
@@ -186,7 +203,7 @@ public final class StateJob implements AutoCloseable {
 
   /** Reads a checkpoint in full, with nothing but its files. */
   public Loaded load(CheckpointManifest manifest) throws Exception {
-    try (StateStore heap = StateStore.heap(RocksBaseRows::open)) {
+    try (StateStore heap = new HeapStateStore(RocksBaseRows::open)) {
       Lineage next = manifest.lineage().with(new Lineage.Run(0, 0, manifest.checkpointId() + 1));
       heap.begin(new StateStore.Origin("job", next, Optional.of(manifest), snapshots));
       try (KeyedStateBackend backend =
@@ -264,11 +281,13 @@ public final class StateJob implements AutoCloseable {
     public final KeyedStateBackend backend;
     public final StateTable<String, Counter> windows;
     public final StateTable<String, String> values;
+    public final Entries entries;
 
     private Task(int subtask, int parallelism, List<StagePart> parts) {
       backend = states.backend(StateScope.of(STAGE, subtask, attempt, maxParallelism, parallelism));
       windows = backend.table(WINDOWS);
       values = backend.table(VALUES);
+      entries = hasEntries ? new Entries(backend.table(ENTRIES)) : null;
       restore(parts);
     }
 

@@ -37,6 +37,7 @@ final class RocksSettings {
   private final BloomFilter filter;
   private final WriteOptions writes;
   private final ReadOptions reads;
+  private final ReadOptions walks;
 
   RocksSettings(NativeHandles handles) {
     this.handles = handles;
@@ -45,6 +46,7 @@ final class RocksSettings {
     this.filter = own(new BloomFilter(FILTER_BITS, false));
     this.writes = own(new WriteOptions()).setDisableWAL(true);
     this.reads = own(new ReadOptions());
+    this.walks = own(new ReadOptions());
   }
 
   private <H extends AbstractNativeReference> H own(H handle) {
@@ -89,6 +91,11 @@ final class RocksSettings {
 
   ReadOptions reads() {
     return reads;
+  }
+
+  /** For short walks over neighbours. */
+  ReadOptions walks() {
+    return walks;
   }
 
   /** For walks over many rows; the caller's own. */

@@ -13,6 +13,7 @@ import dev.weir.internal.snapshot.Savepoint;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.heap.HeapStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class SavepointTest {
 
   private StateStore states(String backend, String local) {
     return backend.equals("heap")
-        ? StateStore.heap(RocksBaseRows::open)
+        ? new HeapStateStore(RocksBaseRows::open)
         : RocksStateStore.in(
             directory.resolve(local),
             new RocksStateStore.Engine(
