@@ -59,6 +59,7 @@ final class RestoreCheck {
               + ".");
     }
     Set<String> dropped = new TreeSet<>(manifest.stages().keySet());
+    dropped.removeAll(config.allowDropped());
     dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
     if (!dropped.isEmpty()) {
       throw new RestoreException(
@@ -68,7 +69,10 @@ final class RestoreCheck {
               + graph.name()
               + "' holds state of stages that the pipeline does not have: "
               + dropped
-              + ". Give the stages their old names again; state is never dropped silently.");
+              + ". Give the stages their old names again, or drop their state knowingly with"
+              + " restore.allow.dropped="
+              + String.join(",", dropped)
+              + "; it is never dropped silently.");
     }
   }
 }
