@@ -82,6 +82,7 @@ final class JobMaster implements Stepped {
   CompletableFuture<Savepoint> requestSavepoint(URI target, Optional<StopMode> stop) {
     CompletableFuture<Savepoint> answer = new CompletableFuture<>();
     mailbox.execute(() -> savepoint(target, stop, answer));
+    ended.whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
     return answer;
   }
 
@@ -229,18 +230,21 @@ final class JobMaster implements Stepped {
   private void savepoint(
       URI target, Optional<StopMode> stop, CompletableFuture<Savepoint> answer) {
     if (!board.is(JobState.RUNNING)) {
-      answer.completeExceptionally(
-          new CheckpointFailedException(
-              "A savepoint of job '"
-                  + job.name()
-                  + "' was asked for, but it is "
-                  + board.state()
-                  + ". Ask again when it is RUNNING."));
+      answer.completeExceptionally(noSavepoint());
       return;
     }
     long from = attempt.coordinator().requestNow();
     savepoints.add(new SavepointDesk.Request(target, answer, from));
     stop.ifPresent(this::stop);
+  }
+
+  private CheckpointFailedException noSavepoint() {
+    return new CheckpointFailedException(
+        "A savepoint of job '"
+            + job.name()
+            + "' was asked for, but it is "
+            + board.state()
+            + ". Ask again when it is RUNNING.");
   }
 
   private void stop(StopMode mode) {

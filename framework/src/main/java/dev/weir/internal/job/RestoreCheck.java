@@ -9,6 +9,7 @@ import dev.weir.pipeline.Stage;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -58,9 +59,7 @@ final class RestoreCheck {
               + manifest.maxParallelism()
               + ".");
     }
-    Set<String> dropped = new TreeSet<>(manifest.stages().keySet());
-    dropped.removeAll(config.allowDropped());
-    dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
+    Set<String> dropped = dropped(manifest, graph, config);
     if (!dropped.isEmpty()) {
       throw new RestoreException(
           "Checkpoint "
@@ -74,5 +73,14 @@ final class RestoreCheck {
               + String.join(",", dropped)
               + "; it is never dropped silently.");
     }
+  }
+
+  /** Stages whose state would be lost though nobody has allowed it. */
+  static SortedSet<String> dropped(
+      CheckpointManifest manifest, LogicalGraph graph, JobConfig config) {
+    SortedSet<String> dropped = new TreeSet<>(manifest.stages().keySet());
+    dropped.removeAll(config.allowDropped());
+    dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
+    return dropped;
   }
 }

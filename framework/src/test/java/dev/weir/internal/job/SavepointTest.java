@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Weir;
+import dev.weir.error.CheckpointFailedException;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.error.RestoreException;
 import dev.weir.function.KeyedProcessFunction;
@@ -12,6 +13,7 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.Savepoint;
+import dev.weir.job.SavepointDiff;
 import dev.weir.job.StateBackend;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.state.ValueStateDescriptor;
@@ -171,13 +173,20 @@ class SavepointTest {
     MemoryTopic<Long> rest = new MemoryTopic<>();
     without.source("in", numbers(true)).sink("out", rest);
     JobConfig.Builder config = config("b", 1).restoreFrom(target);
+    SavepointDiff diff = Weir.diff(without, config.build(), target);
+    assertThat(diff.kept()).containsExactly("in");
+    assertThat(diff.dropped()).containsExactly("count");
+    assertThatThrownBy(diff::requireCompatible)
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContaining("dropped [count]");
     try (Job job = Weir.start(without, config.build())) {
       assertThatThrownBy(job::await)
           .hasCauseInstanceOf(RestoreException.class)
           .hasMessageContaining("restore.allow.dropped=count");
     }
 
-    try (Job job = Weir.start(without, config.allowDropped("count").build())) {
+    Weir.diff(without, config.allowDropped("count").build(), target).requireCompatible();
+    try (Job job = Weir.start(without, config.build())) {
       job.await();
     }
 
@@ -200,6 +209,17 @@ class SavepointTest {
   }
 
   @Test
+  void shouldAnswerARequestAfterTheEnd() throws Exception {
+    try (Job job = Weir.start(counts("job", new MemoryTopic<>(), true), config("a", 1).build())) {
+      job.await();
+
+      assertThatThrownBy(() -> get(job.savepoint(folder.resolve("savepoint").toUri())))
+          .hasCauseInstanceOf(CheckpointFailedException.class)
+          .hasMessageContaining("it is FINISHED");
+    }
+  }
+
+  @Test
   void shouldRefuseASavepointThatWasNotCopiedToItsEnd() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();
     Path place = folder.resolve("savepoint");
@@ -216,6 +236,27 @@ class SavepointTest {
           .hasCauseInstanceOf(RestoreException.class)
           .hasMessageContaining("weir-savepoint");
     }
+  }
+
+  @Test
+  void shouldTellWhatASavepointHasNothingOf() throws Exception {
+    MemoryTopic<Long> output = new MemoryTopic<>();
+    URI target = folder.resolve("savepoint").toUri();
+    Pipeline plain = Pipeline.named("old");
+    plain.source("in", numbers(false)).sink("out", output);
+    try (Job job = Weir.start(plain, config("a", 1).build())) {
+      awaitVisible(output, 1_000);
+      get(job.stopWithSavepoint(target));
+      job.await();
+    }
+    Pipeline counting = counts("new", new MemoryTopic<>(), true);
+
+    SavepointDiff diff = Weir.diff(counting, config("b", 1).maxParallelism(64).build(), target);
+
+    assertThat(diff.added()).containsExactly("count");
+    assertThat(diff.incompatible())
+        .containsExactly("it has 128 key groups, max.parallelism is 64");
+    assertThat(diff.isCompatible()).isFalse();
   }
 
   private static Pipeline counts(String name, MemoryTopic<String> output, boolean isBounded) {
