@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How a pipeline runs. Immutable.
@@ -31,6 +33,9 @@ import java.util.Properties;
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
+ * @param restoreFrom a savepoint to begin from where the ledger names no checkpoint; where it names
+ *     one, that is gone on from; default: none
+ * @param allowDropped stages whose state may be left behind in a restore; default: none
  * @param listeners told of the job's life; default: none
  * @param meters where meters are registered; default: nowhere
  */
@@ -43,6 +48,8 @@ public record JobConfig(
     Optional<Path> localDirectory,
     RestartStrategy restartStrategy,
     boolean startFresh,
+    Optional<URI> restoreFrom,
+    Set<String> allowDropped,
     List<JobListener> listeners,
     MeterRegistry meters) {
 
@@ -69,6 +76,8 @@ public record JobConfig(
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
+    Objects.requireNonNull(restoreFrom, "restoreFrom");
+    allowDropped = Set.copyOf(allowDropped);
     listeners = List.copyOf(listeners);
     Objects.requireNonNull(meters, "meters");
   }
@@ -113,6 +122,8 @@ public record JobConfig(
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private boolean startFresh;
+    private Optional<URI> restoreFrom = Optional.empty();
+    private final Set<String> allowDropped = new TreeSet<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private MeterRegistry meters = new CompositeMeterRegistry();
 
@@ -255,6 +266,29 @@ public record JobConfig(
     }
 
     /**
+     * Begins from a savepoint, of this job or of another one, at any parallelism and with any
+     * backend. It is copied into the job's own storage and not needed afterwards. Where the ledger
+     * names a checkpoint already, the job goes on from that: the setting may stay.
+     *
+     * @param savepoint where it lies
+     * @return this
+     */
+    public Builder restoreFrom(URI savepoint) {
+      this.restoreFrom = Optional.of(savepoint);
+      return this;
+    }
+
+    /**
+     * @param stages stages that the pipeline does not have any more and whose state may be left
+     *     behind
+     * @return this
+     */
+    public Builder allowDropped(String... stages) {
+      allowDropped.addAll(List.of(stages));
+      return this;
+    }
+
+    /**
      * @param listener told of the job's life, after those given before
      * @return this
      */
@@ -286,6 +320,8 @@ public record JobConfig(
           localDirectory,
           restartStrategy,
           startFresh,
+          restoreFrom,
+          allowDropped,
           listeners,
           meters);
     }

@@ -46,6 +46,11 @@ final class AttemptResources {
     return store;
   }
 
+  /** What {@link #store} has opened. */
+  SnapshotStore objects() {
+    return objects;
+  }
+
   /** The ledger that the sinks offer, or else one beside the checkpoints; not taken over yet. */
   CheckpointLedger ledger() {
     CheckpointOptions options = job.config().checkpoints();

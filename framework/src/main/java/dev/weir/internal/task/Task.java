@@ -4,6 +4,7 @@ import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.channel.InputGate;
 import dev.weir.internal.channel.OutputGate;
+import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.checkpoint.TaskProgress;
 import dev.weir.internal.element.CheckpointBarrier;
@@ -140,15 +141,18 @@ public final class Task implements Stepped {
   }
 
   /** Lets a source send the barrier; others get it through their channels. From any thread. */
-  public void trigger(long checkpointId, boolean isFinal) {
+  public void trigger(long checkpointId, End end) {
     chain
         .source()
         .ifPresent(
             source ->
                 mailbox.execute(
                     () -> {
-                      if (isFinal) {
+                      if (end != End.NONE) {
                         source.stop();
+                      }
+                      if (end == End.DRAIN) {
+                        source.drain();
                       }
                       cut(checkpointId);
                     }));

@@ -14,6 +14,7 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
+import dev.weir.job.StopMode;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.state.ValueStateDescriptor;
@@ -118,6 +119,27 @@ class JobTest {
                 .boxed()
                 .flatMap(n -> LongStream.range(0, 5).mapToObj(page -> "/" + page + " " + n))
                 .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void shouldFireEveryWindowWhenItDrainsAndNoneWhenItStops(int parallelism) throws Exception {
+    Pipeline pipeline = Pipeline.named("clicks");
+    counted(pipeline, clicks(false)).sink("counts", output);
+    try (Job job = Weir.start(pipeline, config(parallelism).build())) {
+      awaitVisible(200);
+      job.stop();
+      job.await();
+    }
+    assertThat(output.visible()).as("the last window is open").hasSizeLessThan(250);
+
+    try (Job job = Weir.start(pipeline, config(parallelism).build())) {
+      awaitVisible(245);
+      job.stop(StopMode.DRAIN);
+      job.await();
+    }
+
+    assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
   }
 
   @Test
