@@ -39,6 +39,10 @@ public enum ConfigKey {
   STATE_BACKEND("state.backend", (b, v) -> b.stateBackend(backend(v))),
   /** Folder for working files. */
   STATE_LOCAL_DIRECTORY("state.local.directory", (b, v) -> b.localDirectory(Path.of(v))),
+  /** Bytes outside the heap for state in RocksDB. */
+  STATE_MEMORY("state.memory.bytes", (b, v) -> b.stateMemory(Long.parseLong(v))),
+  /** {@code true} to find user code that changes values of state without setting them. */
+  STATE_CHECK_VALUES("state.check.values", (b, v) -> b.checkStateValues(Boolean.parseBoolean(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 
