@@ -43,6 +43,10 @@ public enum ConfigKey {
   RESTORE_FROM("restore.from", (b, v) -> b.restoreFrom(URI.create(v))),
   /** Stages whose state may be left behind, with commas between them. */
   RESTORE_ALLOW_DROPPED("restore.allow.dropped", (b, v) -> b.allowDropped(v.split(",", -1))),
+  /** Bytes outside the heap for state in RocksDB. */
+  STATE_MEMORY("state.memory.bytes", (b, v) -> b.stateMemory(Long.parseLong(v))),
+  /** {@code true} to find user code that changes values of state without setting them. */
+  STATE_CHECK_VALUES("state.check.values", (b, v) -> b.checkStateValues(Boolean.parseBoolean(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,14 @@ import java.util.TreeSet;
  * @param stateBackend where keyed state lives; default heap
  * @param localDirectory for RocksDB's working files; what is left there is used by the next start
  *     if it fits the checkpoint, so that little must be read; default: a new temporary folder
+ * @param stateMemory bytes that state in RocksDB may take outside the heap, all tasks together; at
+ *     least 16 MiB; default: half of what the largest heap leaves of the machine's memory, or of
+ *     the container's limit. Beyond it there are some tens of MiB for files being written. Changes
+ *     that wait on the heap for a checkpoint take as much again, but no more than a quarter of the
+ *     heap: when they fill half of that, a checkpoint is taken before its time
+ * @param checkStateValues fail if user code changes a value that it got from state or handed to it,
+ *     and does not set it again; for tests, since every value is written out several times; default
+ *     false
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
@@ -46,12 +55,16 @@ public record JobConfig(
     Optional<URI> checkpointStorage,
     StateBackend stateBackend,
     Optional<Path> localDirectory,
+    OptionalLong stateMemory,
+    boolean checkStateValues,
     RestartStrategy restartStrategy,
     boolean startFresh,
     Optional<URI> restoreFrom,
     Set<String> allowDropped,
     List<JobListener> listeners,
     MeterRegistry meters) {
+  /** The least bytes for state in RocksDB. */
+  public static final long LEAST_STATE_MEMORY = 16L << 20;
 
   /** Checks each setting and how they fit. */
   public JobConfig {
@@ -73,6 +86,13 @@ public record JobConfig(
                 ConfigKey.CHECKPOINT_STORAGE,
                 "a URI such as file:/a/folder or memory:a-name",
                 uri));
+    stateMemory.ifPresent(
+        bytes ->
+            require(
+                bytes >= LEAST_STATE_MEMORY,
+                ConfigKey.STATE_MEMORY,
+                "at least " + LEAST_STATE_MEMORY,
+                bytes));
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
@@ -119,6 +139,8 @@ public record JobConfig(
     private Optional<URI> checkpointStorage = Optional.empty();
     private StateBackend stateBackend = StateBackend.HEAP;
     private Optional<Path> localDirectory = Optional.empty();
+    private OptionalLong stateMemory = OptionalLong.empty();
+    private boolean checkStateValues;
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private boolean startFresh;
@@ -245,6 +267,24 @@ public record JobConfig(
     }
 
     /**
+     * @param bytes that state in RocksDB may take outside the heap
+     * @return this
+     */
+    public Builder stateMemory(long bytes) {
+      this.stateMemory = OptionalLong.of(bytes);
+      return this;
+    }
+
+    /**
+     * @param check whether to fail if user code changes a value of state without setting it
+     * @return this
+     */
+    public Builder checkStateValues(boolean check) {
+      this.checkStateValues = check;
+      return this;
+    }
+
+    /**
      * @param strategy what happens after a failure
      * @return this
      */
@@ -318,6 +358,8 @@ public record JobConfig(
           checkpointStorage,
           stateBackend,
           localDirectory,
+          stateMemory,
+          checkStateValues,
           restartStrategy,
           startFresh,
           restoreFrom,

@@ -89,6 +89,11 @@ public final class CheckpointCoordinator {
     protocol.requestFinal();
   }
 
+  /** The next checkpoint shall be taken now, unless one is under way. */
+  public void requestEarly() {
+    protocol.requestEarly();
+  }
+
   /** A task's snapshot is durable and its sinks are prepared. */
   public void acknowledged(TaskId task, long checkpointId, Map<String, StagePart> parts) {
     run(protocol.acknowledged(task, checkpointId, parts));

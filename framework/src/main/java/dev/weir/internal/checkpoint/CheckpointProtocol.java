@@ -37,6 +37,7 @@ public final class CheckpointProtocol {
   private long activityAtTrigger = NEVER;
   private boolean nowRequested;
   private boolean finalRequested;
+  private boolean earlyRequested;
   private boolean isFinal;
   private boolean isToldSlow;
 
@@ -128,7 +129,15 @@ public final class CheckpointProtocol {
   }
 
   private boolean isRequested() {
-    return finalRequested || nowRequested;
+    return finalRequested || nowRequested || earlyRequested;
+  }
+
+  /**
+   * The next checkpoint is due now. One that is under way serves as well: who asked then asks again
+   * if its barrier has passed.
+   */
+  public void requestEarly() {
+    earlyRequested = phase == Phase.WAITING;
   }
 
   /** A task's snapshot is durable and its sinks are prepared. */
@@ -190,6 +199,7 @@ public final class CheckpointProtocol {
     isToldSlow = false;
     isFinal = finalRequested;
     nowRequested = false;
+    earlyRequested = false;
     parts.clear();
     missing.addAll(tasks);
     return new Action.Trigger(id, isFinal);

@@ -1,5 +1,6 @@
 package dev.weir.internal.job;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerTiming;
 import dev.weir.connector.SnapshotStore;
@@ -10,12 +11,17 @@ import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileLedger;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StoreLedger;
+import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.checked.CheckedBackend;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
+import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.job.CheckpointOptions;
+import dev.weir.job.JobConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -83,12 +89,16 @@ final class AttemptResources {
   StateBackendFactory backends(StateStore states, long attempt) {
     int parallelism = job.config().parallelism();
     int maxParallelism = job.config().maxParallelism();
-    return (stage, subtask) ->
-        states.backend(StateScope.of(stage, subtask, attempt, maxParallelism, parallelism));
+    return (stage, subtask) -> {
+      StateScope scope = StateScope.of(stage, subtask, attempt, maxParallelism, parallelism);
+      KeyedStateBackend backend = states.backend(scope);
+      return job.config().checkStateValues() ? new CheckedBackend(stage, backend) : backend;
+    };
   }
 
   private StateStore stateStore(Consumer<Throwable> failed) {
-    RocksStateStore.Engine engine = new RocksStateStore.Engine(io, ports.crashes(), failed);
+    RocksStateStore.Engine engine =
+        new RocksStateStore.Engine(io, ports.crashes(), failed).with(memory());
     return switch (job.config().stateBackend()) {
       case HEAP -> StateStore.heap(RocksBaseRows::open);
       case ROCKSDB ->
@@ -101,6 +111,17 @@ final class AttemptResources {
 
   JobContext context(String stage) {
     return new JobContext(job.name(), stage, ports.clock(), io, meters.registry());
+  }
+
+  private StateMemory memory() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return StateMemory.of(job.config().stateMemory().orElseGet(() -> freeMemory(heap) / 2), heap);
+  }
+
+  /** What the heap leaves of the machine's memory, or of the container's if that has a limit. */
+  private static long freeMemory(long heap) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.max(2 * JobConfig.LEAST_STATE_MEMORY, system.getTotalMemorySize() - heap);
   }
 
   MeterRegistry meters() {

@@ -132,6 +132,11 @@ final class JobMaster implements Stepped {
     attempt.coordinator().acknowledged(task, checkpointId, parts);
   }
 
+  void wantsCheckpoint(TaskId task) {
+    LOG.debug("Job {}: task {} asks for a checkpoint, too many changes wait", job.name(), task);
+    attempt.coordinator().requestEarly();
+  }
+
   void sourceEnded(TaskId task) {
     LOG.info("Job {}: source task {} has read its input to the end", job.name(), task);
     if (attempt.sourceEnded() && board.is(JobState.RUNNING)) {

@@ -57,6 +57,12 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
   }
 
   private void absorb(Row<K, V> row) {
+    if (!row.isClean) {
+      absorbChange(row);
+    }
+  }
+
+  private void absorbChange(Row<K, V> row) {
     Row<K, V> old = rows.find(row.hash, row.time, row.key);
     if (row.value == null) {
       removeIfThere(old);

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class LayeredBackend implements KeyedStateBackend {
   private static final long NONE = -1;
+  private static final double MUCH = 0.5;
 
   private final StateScope scope;
   private final BottomStore bottom;
@@ -85,6 +86,24 @@ public final class LayeredBackend implements KeyedStateBackend {
           .forEach(StateCut::sink);
       forgetSunk();
     }
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return cuts.isEmpty() && share() > MUCH;
+  }
+
+  @Override
+  public boolean isFull() {
+    if (cuts.isEmpty() || share() <= 1) {
+      return false;
+    }
+    forgetSunk();
+    return !cuts.isEmpty();
+  }
+
+  private double share() {
+    return bottom.share(tables.stream().mapToLong(LayeredRows::unsunkBytes).sum());
   }
 
   private void forgetSunk() {

@@ -10,6 +10,7 @@ public final class Row<K, V> {
   final K key;
   V value;
   boolean isBelow;
+  boolean isClean;
   Row<K, V> nextInChain;
   Row<K, V> nextInSlot;
 
@@ -36,8 +37,11 @@ public final class Row<K, V> {
     return value;
   }
 
-  /** Whether it says something about the layers below; not so if it came and went in this layer. */
+  /**
+   * Whether it says something about the layers below; not so if it came and went in this layer, or
+   * was only read.
+   */
   public boolean isChange() {
-    return value != null || isBelow;
+    return !isClean && (value != null || isBelow);
   }
 }

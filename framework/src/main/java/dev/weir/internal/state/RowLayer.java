@@ -15,6 +15,7 @@ public final class RowLayer<K, V> {
   private final TreeMap<Long, TimeSlot<K, V>> slots = new TreeMap<>();
   private TimeSlot<K, V> newest;
   private long newestTime;
+  private int cleanRows;
   private boolean isCleared;
   private long clearedTo;
 
@@ -82,6 +83,23 @@ public final class RowLayer<K, V> {
       newest = slots.computeIfAbsent(row.time, time -> new TimeSlot<>());
     }
     newest.add(row);
+  }
+
+  /** Adds a row that was read below, so that it is found here from now on. */
+  void addClean(Row<K, V> row) {
+    row.isClean = true;
+    cleanRows++;
+    add(row);
+  }
+
+  /** How many rows were added as they are below. */
+  int cleanRows() {
+    return cleanRows;
+  }
+
+  /** Number of rows. */
+  int size() {
+    return rows.size();
   }
 
   /** Removes a row from a layer that has none below. */

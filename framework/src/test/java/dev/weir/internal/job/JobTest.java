@@ -99,6 +99,27 @@ class JobTest {
     assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
   }
 
+  @Test
+  void shouldTakeACheckpointBeforeItsTimeWhenChangesFillTheirMemory() throws Exception {
+    long keys = 60_000; // Far more than half of 16 MiB.
+    Pipeline pipeline = Pipeline.named("many");
+    pipeline
+        .source("clicks", new ListSource<>(2, keys, false, (split, n) -> new Click(split + n, n)))
+        .keyBy(Click::page)
+        .process("count", new RunningCount())
+        .sink("counts", output);
+    JobConfig config =
+        config(1)
+            .stateBackend(StateBackend.ROCKSDB)
+            .stateMemory(JobConfig.LEAST_STATE_MEMORY)
+            .checkpointInterval(Duration.ofHours(1))
+            .build();
+
+    try (Job job = Weir.start(pipeline, config)) {
+      awaitVisible(60_000);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1,1", "2,3", "3,1"})
   void shouldGoOnWhereItWasStoppedAtAnyParallelism(int before, int after) throws Exception {

@@ -119,7 +119,7 @@ public final class StateJob implements AutoCloseable {
     return value == null ? 0 : Integer.parseInt(value);
   }
 
-  Task taskOf(String key) {
+  public Task taskOf(String key) {
     int group = KeyGroups.ofHash(key.hashCode(), maxParallelism);
     return tasks.get(KeyGroups.subtaskOf(group, maxParallelism, tasks.size()));
   }
