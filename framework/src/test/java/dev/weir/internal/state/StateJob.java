@@ -1,15 +1,18 @@
 package dev.weir.internal.state;
 
+import dev.weir.connector.LedgerEntry;
+import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.FileSnapshotStore;
 import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.snapshot.LossyDisk;
-import dev.weir.internal.snapshot.Savepoint;
+import dev.weir.internal.snapshot.SavepointCopy;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
@@ -172,16 +175,25 @@ public final class StateJob implements AutoCloseable {
   }
 
   /** Writes a checkpoint of this job to a store of its own. */
-  public void save(CheckpointManifest manifest, CheckpointStore to) {
-    Savepoint.write(manifest, snapshots, to);
+  public void save(CheckpointManifest manifest, SnapshotStore to) {
+    new SavepointCopy(objects(), to, "savepoint").exportAll(manifest, 0);
   }
 
   /** Takes over a checkpoint from another store; gives its parts, to be started from. */
-  public List<List<FileRef>> imported(CheckpointManifest manifest, CheckpointStore from) {
-    CheckpointManifest copied = Savepoint.copy(manifest, from, snapshots, attempt + 1);
-    List<List<FileRef>> parts = copied.stages().get(STAGE).stream().map(StagePart::files).toList();
-    manifests.put(parts, copied);
+  public List<List<FileRef>> imported(SnapshotStore from, String name) {
+    CheckpointManifest saved =
+        new CheckpointStore(from, name, CrashPoint.Hook.NONE)
+            .readManifest(CheckpointStore.fileOf(SavepointCopy.read(from, name)));
+    LedgerEntry entry =
+        new SavepointCopy(from, objects(), name).importAll(saved, "job", attempt + 1);
+    CheckpointManifest own = snapshots.readManifest(CheckpointStore.fileOf(entry));
+    List<List<FileRef>> parts = own.stages().get(STAGE).stream().map(StagePart::files).toList();
+    manifests.put(parts, own);
     return parts;
+  }
+
+  private SnapshotStore objects() {
+    return new FileSnapshotStore(ROOT, disk, CrashPoint.Hook.NONE);
   }
 
   /** Reads a checkpoint in full, with nothing but its files. */
