@@ -47,15 +47,15 @@ public interface Job extends AutoCloseable {
    * @param target an empty place: {@code file:}, {@code memory:} or the URI of a {@link
    *     dev.weir.connector.SnapshotStoreProvider}
    * @return the savepoint, once it is there in full and every file is checked; failed with a {@link
-   *     dev.weir.error.WeirException} if the job does not run, its attempt fails before, or the copy
-   *     fails, which does the job no harm
+   *     dev.weir.error.WeirException} if the job does not run, its attempt fails before, or the
+   *     copy fails, which does the job no harm
    * @throws dev.weir.error.InvalidConfigException if the URI means no store
    */
   CompletionStage<Savepoint> savepoint(URI target);
 
   /**
-   * Like {@link #savepoint}, and the job ends with it, as with {@link #stop()}: nothing is processed
-   * behind the savepoint. The job has ended only when the copy has.
+   * Like {@link #savepoint}, and the job ends with it, as with {@link #stop()}: nothing is
+   * processed behind the savepoint. The job has ended only when the copy has.
    *
    * @param target an empty place
    * @param mode whether windows and timers stay open

@@ -12,8 +12,8 @@ import java.util.TreeSet;
  *
  * @param savepoint what the pipeline would begin from
  * @param kept stages whose state goes on
- * @param added stages with state that the savepoint has nothing of: they begin empty, a source at its
- *     configured start
+ * @param added stages with state that the savepoint has nothing of: they begin empty, a source at
+ *     its configured start
  * @param dropped stages of the savepoint that the pipeline lacks and whose loss is not allowed
  * @param incompatible what else does not fit, a sentence each
  */

@@ -82,7 +82,8 @@ final class JobMaster implements Stepped {
   CompletableFuture<Savepoint> requestSavepoint(URI target, Optional<StopMode> stop) {
     CompletableFuture<Savepoint> answer = new CompletableFuture<>();
     mailbox.execute(() -> savepoint(target, stop, answer));
-    ended.whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
+    CompletableFuture<Void> unused =
+        ended.whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
     return answer;
   }
 
@@ -232,8 +233,7 @@ final class JobMaster implements Stepped {
     }
   }
 
-  private void savepoint(
-      URI target, Optional<StopMode> stop, CompletableFuture<Savepoint> answer) {
+  private void savepoint(URI target, Optional<StopMode> stop, CompletableFuture<Savepoint> answer) {
     if (!board.is(JobState.RUNNING)) {
       answer.completeExceptionally(noSavepoint());
       return;

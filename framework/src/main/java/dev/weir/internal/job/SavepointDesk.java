@@ -89,8 +89,7 @@ final class SavepointDesk {
 
   private void copy(Request request, CheckpointManifest manifest, Attempt attempt) {
     try (SnapshotStore from = SnapshotStores.open(job.storage(), ports.disk(), ports.crashes());
-        SnapshotStore to =
-            SnapshotStores.open(request.target(), ports.disk(), ports.crashes())) {
+        SnapshotStore to = SnapshotStores.open(request.target(), ports.disk(), ports.crashes())) {
       new SavepointCopy(from, to, request.target().toString())
           .exportAll(manifest, ports.clock().millis());
       LOG.info(

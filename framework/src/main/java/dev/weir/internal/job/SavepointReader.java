@@ -34,10 +34,7 @@ public final class SavepointReader {
   public SavepointDiff diff(LogicalGraph graph, JobConfig config, URI savepoint) {
     CheckpointManifest manifest = manifest(savepoint);
     return diff(
-        graph,
-        config,
-        manifest,
-        new Savepoint(savepoint, manifest.job(), manifest.checkpointId()));
+        graph, config, manifest, new Savepoint(savepoint, manifest.job(), manifest.checkpointId()));
   }
 
   static SavepointDiff diff(

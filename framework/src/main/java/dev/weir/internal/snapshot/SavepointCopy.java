@@ -153,8 +153,7 @@ public final class SavepointCopy {
   }
 
   private static FileRef at(FileRef file, Map<String, String> renamed) {
-    return new FileRef(
-        renamed.get(file.location()), file.offset(), file.bytes(), file.crc32c());
+    return new FileRef(renamed.get(file.location()), file.offset(), file.bytes(), file.crc32c());
   }
 
   private static String renamed(String location, long attempt) {

@@ -73,8 +73,7 @@ class SavepointTest {
       Savepoint savepoint = get(job.stopWithSavepoint(target));
       job.await();
       assertThat(job.status().state()).isEqualTo(JobState.FINISHED);
-      assertThat(savepoint.checkpointId())
-          .isEqualTo(job.status().lastCheckpointId().getAsLong());
+      assertThat(savepoint.checkpointId()).isEqualTo(job.status().lastCheckpointId().getAsLong());
     }
     delete(folder.resolve("a"));
     Path moved = Files.move(folder.resolve("savepoint"), folder.resolve("moved"));
@@ -254,8 +253,7 @@ class SavepointTest {
     SavepointDiff diff = Weir.diff(counting, config("b", 1).maxParallelism(64).build(), target);
 
     assertThat(diff.added()).containsExactly("count");
-    assertThat(diff.incompatible())
-        .containsExactly("it has 128 key groups, max.parallelism is 64");
+    assertThat(diff.incompatible()).containsExactly("it has 128 key groups, max.parallelism is 64");
     assertThat(diff.isCompatible()).isFalse();
   }
 
@@ -277,8 +275,7 @@ class SavepointTest {
     return LongStream.range(0, KEYS)
         .boxed()
         .flatMap(
-            key ->
-                LongStream.rangeClosed(1, 2 * PER_SPLIT / KEYS).mapToObj(n -> key + ":" + n))
+            key -> LongStream.rangeClosed(1, 2 * PER_SPLIT / KEYS).mapToObj(n -> key + ":" + n))
         .collect(Collectors.toList());
   }
 
