@@ -90,14 +90,16 @@ public final class LayeredBackend implements KeyedStateBackend {
 
   @Override
   public boolean wantsCheckpoint() {
-    return cuts.isEmpty() && share() > MUCH;
+    return share() > MUCH && !isSinking();
   }
 
   @Override
   public boolean isFull() {
-    if (cuts.isEmpty() || share() <= 1) {
-      return false;
-    }
+    return !cuts.isEmpty() && share() > 1 && isSinking();
+  }
+
+  /** Whether changes are on their way down, or wait for their checkpoint. */
+  private boolean isSinking() {
     forgetSunk();
     return !cuts.isEmpty();
   }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ class SavepointTest {
     MemoryTopic<String> rest = new MemoryTopic<>();
     JobConfig config = config("b", 2).restoreFrom(target).build();
     try (Job job = Weir.start(counts("new", rest, false), config)) {
-      awaitVisible(rest, 1_000);
+      awaitUntil(() -> job.status().lastCheckpointId().isPresent());
       job.cancel();
       job.await();
     }
@@ -298,8 +299,12 @@ class SavepointTest {
   }
 
   private static void awaitVisible(MemoryTopic<?> output, int count) {
+    awaitUntil(() -> output.visible().size() >= count);
+  }
+
+  private static void awaitUntil(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (output.visible().size() < count) {
+    while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time is over").isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);
     }

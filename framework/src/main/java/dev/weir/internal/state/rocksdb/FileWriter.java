@@ -12,6 +12,7 @@ import org.rocksdb.EnvOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.Status;
 
 /**
  * Writes many sorted rows as a table file of RocksDB's and hands that over whole: no table in
@@ -19,6 +20,8 @@ import org.rocksdb.SstFileWriter;
  * thread.
  */
 final class FileWriter implements RowWriter {
+  private static final int MOST_TRIES = 10;
+
   private final RocksContext context;
   private final ColumnFamilyHandle column;
   private final Path file;
@@ -79,9 +82,25 @@ final class FileWriter implements RowWriter {
     try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
       writer.finish();
       options.setMoveFiles(true);
-      context.database().ingestExternalFile(column, List.of(file.toString()), options);
+      handOver(options);
     } catch (RocksDBException e) {
       throw RocksFailure.of("take over " + file, e);
+    }
+  }
+
+  /** Other tasks write to the same tables; when one of them is in the way RocksDB asks to retry. */
+  private void handOver(IngestExternalFileOptions options) throws RocksDBException {
+    for (int tried = 1; ; tried++) {
+      try {
+        context.database().ingestExternalFile(column, List.of(file.toString()), options);
+        return;
+      } catch (RocksDBException e) {
+        boolean isPassing =
+            e.getStatus() != null && e.getStatus().getCode() == Status.Code.TryAgain;
+        if (!isPassing || tried == MOST_TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
