@@ -85,7 +85,7 @@ interface BadInputSuite {
     Settings settings = Settings.none().with(Setting.FOLDER, file.resolve("checkpoints"));
 
     assertThat(errorWith(settings, topics, folder))
-        .contains(file.toString(), "Make the folder writable");
+        .contains(file.toString(), "Make it writable");
   }
 
   @Test
