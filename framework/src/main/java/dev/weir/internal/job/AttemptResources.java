@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerTiming;
 import dev.weir.connector.SnapshotStore;
+import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
@@ -20,7 +21,9 @@ import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.job.CheckpointOptions;
 import dev.weir.job.JobConfig;
+import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -131,5 +134,32 @@ final class AttemptResources {
   /** Registers what each task counts. */
   void bind(Execution execution) {
     TaskMeters.bind(job.name(), execution, meters.registry());
+  }
+
+  /**
+   * What enumerators and ledgers may use: there is one of each per attempt, so the subtask is 0 of
+   * 1.
+   */
+  private record JobContext(
+      String jobName, String stageName, Clock clock, Executor io, MeterRegistry meters)
+      implements SourceContext {
+
+    @Override
+    public int subtaskIndex() {
+      return 0;
+    }
+
+    @Override
+    public int parallelism() {
+      return 1;
+    }
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public Tags tags() {
+      return Tags.of("job", jobName, "stage", stageName);
+    }
   }
 }

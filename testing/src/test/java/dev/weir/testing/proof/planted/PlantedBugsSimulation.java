@@ -11,11 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The simulation finds each planted mistake; the table says how soon. */
+/**
+ * The simulation finds each planted mistake; the table says how soon. Takes a quarter of an hour
+ * and much memory, so it runs on request: {@code -Dplanted=true -Dtest=PlantedBugsSimulation
+ * -Dtest.jvm=-Xmx3g}; one alone with {@code -Dbug=} and a part of its name.
+ */
+@EnabledIfSystemProperty(named = "planted", matches = "true")
 class PlantedBugsSimulation {
   private static final long SEEDS = 2_000;
   private static final Map<String, String> TABLE = new TreeMap<>();
