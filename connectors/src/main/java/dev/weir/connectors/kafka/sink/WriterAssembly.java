@@ -4,7 +4,6 @@ import dev.weir.connector.DeliveryGuarantee;
 import dev.weir.connector.SinkContext;
 import dev.weir.connectors.kafka.ClientFailures;
 import dev.weir.connectors.kafka.ClientKind;
-import dev.weir.connectors.kafka.ClientMeters;
 import dev.weir.connectors.kafka.sink.ledger.KafkaLedger;
 import dev.weir.error.InvalidConfigException;
 import java.util.Map;
@@ -58,7 +57,7 @@ final class WriterAssembly {
       Producer<byte[], byte[]> producer = ledger.clients().producer(settings);
       return new PlainOutput(
           new CountedProducer.Bounded(producer, ProducerSettings.bufferBytes(settings)),
-          ClientMeters.bind(producer, context),
+          ledger.clients().bindMeters(producer, context),
           ledger,
           context.io(),
           options.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE);
