@@ -2,9 +2,12 @@ package dev.weir;
 
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
+import dev.weir.internal.job.SavepointReader;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
+import dev.weir.job.SavepointDiff;
 import dev.weir.pipeline.Pipeline;
+import java.net.URI;
 
 /** Starts pipelines in this JVM. Thread-safe. */
 public final class Weir {
@@ -22,5 +25,23 @@ public final class Weir {
    */
   public static Job start(Pipeline pipeline, JobConfig config) {
     return JobHandle.start(pipeline.graph(), config, Ports.system());
+  }
+
+  /**
+   * Compares a pipeline with a savepoint, before it is deployed: which state goes on, which begins
+   * empty, which would be lost. Starts nothing, changes nothing; blocks while it reads.
+   *
+   * <pre>{@code
+   * Weir.diff(pipeline, config, savepoint).requireCompatible(); // in a unit test
+   * }</pre>
+   *
+   * @param pipeline what would run
+   * @param config with its {@code max.parallelism} and the stages whose loss is allowed
+   * @param savepoint where it lies
+   * @return how they fit
+   * @throws dev.weir.error.RestoreException if there is no whole savepoint
+   */
+  public static SavepointDiff diff(Pipeline pipeline, JobConfig config, URI savepoint) {
+    return new SavepointReader(Ports.system()).diff(pipeline.graph(), config, savepoint);
   }
 }

@@ -12,7 +12,8 @@ public interface SinkWriter<T> extends AutoCloseable {
   /**
    * Whether {@link #write} may be called. Where it turns from false to true, the writer calls
    * {@link ConnectorContext#wakeUp()}. The task takes no input while it is false; a call that has
-   * begun may still write all its results.
+   * begun may still write all its results. It is asked before and after each batch of input, so a
+   * writer may collect records and send them then; {@link #prepare} sends the rest.
    *
    * @return true if there is room
    */

@@ -39,6 +39,14 @@ public enum ConfigKey {
   STATE_BACKEND("state.backend", (b, v) -> b.stateBackend(backend(v))),
   /** Folder for working files. */
   STATE_LOCAL_DIRECTORY("state.local.directory", (b, v) -> b.localDirectory(Path.of(v))),
+  /** A savepoint to begin from where the ledger names no checkpoint. */
+  RESTORE_FROM("restore.from", (b, v) -> b.restoreFrom(URI.create(v))),
+  /** Stages whose state may be left behind, with commas between them. */
+  RESTORE_ALLOW_DROPPED("restore.allow.dropped", (b, v) -> b.allowDropped(v.split(",", -1))),
+  /** Bytes outside the heap for state in RocksDB. */
+  STATE_MEMORY("state.memory.bytes", (b, v) -> b.stateMemory(Long.parseLong(v))),
+  /** {@code true} to find user code that changes values of state without setting them. */
+  STATE_CHECK_VALUES("state.check.values", (b, v) -> b.checkStateValues(Boolean.parseBoolean(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 

@@ -1,5 +1,6 @@
 package dev.weir.job;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -40,11 +41,50 @@ public interface Job extends AutoCloseable {
   CompletionStage<JobStatus> completion();
 
   /**
+   * Takes a savepoint of the running job, which goes on: a checkpoint is completed as always, with
+   * its output, and then copied. Returns at once.
+   *
+   * @param target an empty place: {@code file:}, {@code memory:} or the URI of a {@link
+   *     dev.weir.connector.SnapshotStoreProvider}
+   * @return the savepoint, once it is there in full and every file is checked; failed with a {@link
+   *     dev.weir.error.WeirException} if the job does not run, its attempt fails before, or the
+   *     copy fails, which does the job no harm
+   * @throws dev.weir.error.InvalidConfigException if the URI means no store
+   */
+  CompletionStage<Savepoint> savepoint(URI target);
+
+  /**
+   * Like {@link #savepoint}, and the job ends with it, as with {@link #stop()}: nothing is
+   * processed behind the savepoint. The job has ended only when the copy has.
+   *
+   * @param target an empty place
+   * @param mode whether windows and timers stay open
+   * @return the savepoint; where the copy fails, the job has stopped with its final checkpoint all
+   *     the same
+   * @throws dev.weir.error.InvalidConfigException if the URI means no store
+   */
+  CompletionStage<Savepoint> stopWithSavepoint(URI target, StopMode mode);
+
+  /** Like {@link #stopWithSavepoint(URI, StopMode)}; windows and timers stay open. */
+  default CompletionStage<Savepoint> stopWithSavepoint(URI target) {
+    return stopWithSavepoint(target, StopMode.SUSPEND);
+  }
+
+  /**
    * Ends the job with a final checkpoint: no input is taken any more, what was taken is processed
    * and committed, open windows and timers wait in the checkpoint. Returns at once; see {@link
    * #await()}. A job that is starting or restarting is stopped as soon as it runs.
    */
-  void stop();
+  default void stop() {
+    stop(StopMode.SUSPEND);
+  }
+
+  /**
+   * Like {@link #stop()}, and says what becomes of windows and timers that are open.
+   *
+   * @param mode whether they stay open
+   */
+  void stop(StopMode mode);
 
   /**
    * Ends the job now. Output since the last completed checkpoint is never shown; a later start goes

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How a pipeline runs. Immutable.
@@ -28,9 +31,20 @@ import java.util.Properties;
  * @param stateBackend where keyed state lives; default heap
  * @param localDirectory for RocksDB's working files; what is left there is used by the next start
  *     if it fits the checkpoint, so that little must be read; default: a new temporary folder
+ * @param stateMemory bytes that state in RocksDB may take outside the heap, all tasks together; at
+ *     least 16 MiB; default: half of what the largest heap leaves of the machine's memory, or of
+ *     the container's limit. Beyond it there are some tens of MiB for files being written. Changes
+ *     that wait on the heap for a checkpoint take as much again, but no more than a quarter of the
+ *     heap: when they fill half of that, a checkpoint is taken before its time
+ * @param checkStateValues fail if user code changes a value that it got from state or handed to it,
+ *     and does not set it again; for tests, since every value is written out several times; default
+ *     false
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
+ * @param restoreFrom a savepoint to begin from where the ledger names no checkpoint; where it names
+ *     one, that is gone on from; default: none
+ * @param allowDropped stages whose state may be left behind in a restore; default: none
  * @param listeners told of the job's life; default: none
  * @param meters where meters are registered; default: nowhere
  */
@@ -41,10 +55,16 @@ public record JobConfig(
     Optional<URI> checkpointStorage,
     StateBackend stateBackend,
     Optional<Path> localDirectory,
+    OptionalLong stateMemory,
+    boolean checkStateValues,
     RestartStrategy restartStrategy,
     boolean startFresh,
+    Optional<URI> restoreFrom,
+    Set<String> allowDropped,
     List<JobListener> listeners,
     MeterRegistry meters) {
+  /** The least bytes for state in RocksDB. */
+  public static final long LEAST_STATE_MEMORY = 16L << 20;
 
   /** Checks each setting and how they fit. */
   public JobConfig {
@@ -66,9 +86,18 @@ public record JobConfig(
                 ConfigKey.CHECKPOINT_STORAGE,
                 "a URI such as file:/a/folder or memory:a-name",
                 uri));
+    stateMemory.ifPresent(
+        bytes ->
+            require(
+                bytes >= LEAST_STATE_MEMORY,
+                ConfigKey.STATE_MEMORY,
+                "at least " + LEAST_STATE_MEMORY,
+                bytes));
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
+    Objects.requireNonNull(restoreFrom, "restoreFrom");
+    allowDropped = Set.copyOf(allowDropped);
     listeners = List.copyOf(listeners);
     Objects.requireNonNull(meters, "meters");
   }
@@ -110,9 +139,13 @@ public record JobConfig(
     private Optional<URI> checkpointStorage = Optional.empty();
     private StateBackend stateBackend = StateBackend.HEAP;
     private Optional<Path> localDirectory = Optional.empty();
+    private OptionalLong stateMemory = OptionalLong.empty();
+    private boolean checkStateValues;
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private boolean startFresh;
+    private Optional<URI> restoreFrom = Optional.empty();
+    private final Set<String> allowDropped = new TreeSet<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private MeterRegistry meters = new CompositeMeterRegistry();
 
@@ -234,6 +267,24 @@ public record JobConfig(
     }
 
     /**
+     * @param bytes that state in RocksDB may take outside the heap
+     * @return this
+     */
+    public Builder stateMemory(long bytes) {
+      this.stateMemory = OptionalLong.of(bytes);
+      return this;
+    }
+
+    /**
+     * @param check whether to fail if user code changes a value of state without setting it
+     * @return this
+     */
+    public Builder checkStateValues(boolean check) {
+      this.checkStateValues = check;
+      return this;
+    }
+
+    /**
      * @param strategy what happens after a failure
      * @return this
      */
@@ -251,6 +302,29 @@ public record JobConfig(
      */
     public Builder startFresh(boolean fresh) {
       this.startFresh = fresh;
+      return this;
+    }
+
+    /**
+     * Begins from a savepoint, of this job or of another one, at any parallelism and with any
+     * backend. It is copied into the job's own storage and not needed afterwards. Where the ledger
+     * names a checkpoint already, the job goes on from that: the setting may stay.
+     *
+     * @param savepoint where it lies
+     * @return this
+     */
+    public Builder restoreFrom(URI savepoint) {
+      this.restoreFrom = Optional.of(savepoint);
+      return this;
+    }
+
+    /**
+     * @param stages stages that the pipeline does not have any more and whose state may be left
+     *     behind
+     * @return this
+     */
+    public Builder allowDropped(String... stages) {
+      allowDropped.addAll(List.of(stages));
       return this;
     }
 
@@ -284,8 +358,12 @@ public record JobConfig(
           checkpointStorage,
           stateBackend,
           localDirectory,
+          stateMemory,
+          checkStateValues,
           restartStrategy,
           startFresh,
+          restoreFrom,
+          allowDropped,
           listeners,
           meters);
     }

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * One value per key. Confined to the task thread. A value handed in or out belongs to the state:
- * change it only by {@link #set}ting a new one.
+ * change it only by {@link #set}ting a new one. A changed value that is not set again may be lost,
+ * seen or written by chance; {@code state.check.values} finds it.
  *
  * @param <V> type of the value
  */

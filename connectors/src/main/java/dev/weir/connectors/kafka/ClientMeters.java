@@ -10,30 +10,27 @@ import org.apache.kafka.clients.producer.Producer;
  * looked through again now and then on the shared {@link RefreshScheduler}.
  */
 public final class ClientMeters implements AutoCloseable {
-  private final KafkaClientMetrics metrics;
-  private final RefreshScheduler scheduler;
+  private static final ClientMeters NONE = new ClientMeters(() -> {});
 
-  private ClientMeters(KafkaClientMetrics metrics, RefreshScheduler scheduler) {
-    this.metrics = metrics;
-    this.scheduler = scheduler;
+  private final Runnable unbinding;
+
+  private ClientMeters(Runnable unbinding) {
+    this.unbinding = unbinding;
   }
 
   /**
-   * @param consumer the client
-   * @param context has the registry and the tags
-   * @return the binding
+   * @return of a client that has no meters
    */
-  public static ClientMeters bind(Consumer<?, ?> consumer, ConnectorContext context) {
+  public static ClientMeters none() {
+    return NONE;
+  }
+
+  static ClientMeters bind(Consumer<?, ?> consumer, ConnectorContext context) {
     RefreshScheduler scheduler = new RefreshScheduler();
     return bound(new KafkaClientMetrics(consumer, context.tags(), scheduler), scheduler, context);
   }
 
-  /**
-   * @param producer the client
-   * @param context has the registry and the tags
-   * @return the binding
-   */
-  public static ClientMeters bind(Producer<?, ?> producer, ConnectorContext context) {
+  static ClientMeters bind(Producer<?, ?> producer, ConnectorContext context) {
     RefreshScheduler scheduler = new RefreshScheduler();
     return bound(new KafkaClientMetrics(producer, context.tags(), scheduler), scheduler, context);
   }
@@ -41,12 +38,15 @@ public final class ClientMeters implements AutoCloseable {
   private static ClientMeters bound(
       KafkaClientMetrics metrics, RefreshScheduler scheduler, ConnectorContext context) {
     metrics.bindTo(context.meters());
-    return new ClientMeters(metrics, scheduler);
+    return new ClientMeters(
+        () -> {
+          scheduler.shutdownNow();
+          metrics.close();
+        });
   }
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
-    metrics.close();
+    unbinding.run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.connectors.kafka;
 
+import dev.weir.connector.ConnectorContext;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,28 @@ public interface KafkaClients {
    * @return a new admin client
    */
   Admin admin(Map<String, Object> settings);
+
+  /**
+   * Shows a consumer's own meters. Here: all of them, refreshed on a thread that clients share.
+   *
+   * @param consumer made here
+   * @param context has the registry and the tags
+   * @return the binding, to be closed before the consumer
+   */
+  default ClientMeters bindMeters(Consumer<?, ?> consumer, ConnectorContext context) {
+    return ClientMeters.bind(consumer, context);
+  }
+
+  /**
+   * Shows a producer's own meters. Here: all of them, refreshed on a thread that clients share.
+   *
+   * @param producer made here
+   * @param context has the registry and the tags
+   * @return the binding, to be closed before the producer
+   */
+  default ClientMeters bindMeters(Producer<?, ?> producer, ConnectorContext context) {
+    return ClientMeters.bind(producer, context);
+  }
 
   /**
    * @return a new source of randomness, for names that must differ and for waits that should

@@ -30,6 +30,7 @@ public final class CheckpointCoordinator {
   private final CheckpointListener listener;
   private final Retention retention;
   private final Scrub scrub;
+  private TaskGateway.End end = TaskGateway.End.STOP;
   private long triggeredAt;
   private CheckpointManifest manifest;
   private FileRef manifestFile;
@@ -62,9 +63,35 @@ public final class CheckpointCoordinator {
     return !actions.isEmpty();
   }
 
+  /** Takes a checkpoint soon; returns its id. */
+  public long requestNow() {
+    return protocol.requestNow();
+  }
+
+  /** Keeps the files of a checkpoint that is retained now, as often as it is said. */
+  public void pin(long checkpointId) {
+    retention.pin(checkpointId);
+  }
+
+  /** Undoes one {@link #pin}. */
+  public void unpin(long checkpointId) {
+    retention.unpin(checkpointId);
+  }
+
   /** The job shall end with one more checkpoint. */
   public void requestFinal() {
+    requestFinal(TaskGateway.End.STOP);
+  }
+
+  /** The job shall end with one more checkpoint, for which sources do this. */
+  public void requestFinal(TaskGateway.End how) {
+    end = how;
     protocol.requestFinal();
+  }
+
+  /** The next checkpoint shall be taken now, unless one is under way. */
+  public void requestEarly() {
+    protocol.requestEarly();
   }
 
   /** A task's snapshot is durable and its sinks are prepared. */
@@ -79,7 +106,7 @@ public final class CheckpointCoordinator {
   private void run(Action action) {
     if (action instanceof Action.Trigger trigger) {
       triggeredAt = scope.clock().monotonicMillis();
-      tasks.trigger(trigger.checkpointId(), trigger.isFinal());
+      tasks.trigger(trigger.checkpointId(), trigger.isFinal() ? end : TaskGateway.End.NONE);
       reached(CrashPoint.BARRIER_INJECTED, trigger.checkpointId());
     } else if (action instanceof Action.WriteManifest write) {
       writeManifest(write);
@@ -150,7 +177,7 @@ public final class CheckpointCoordinator {
     long duration = scope.clock().monotonicMillis() - triggeredAt;
     listener.completed(
         new CompletedCheckpoint(
-            announce.checkpointId(), duration, bytesOf(announce), announce.isFinal()));
+            announce.checkpointId(), duration, bytesOf(announce), announce.isFinal(), manifest));
   }
 
   /** Bytes that were written for this checkpoint: files of earlier ones are only named again. */

@@ -1,5 +1,7 @@
 package dev.weir.internal.checkpoint;
 
+import dev.weir.internal.snapshot.CheckpointManifest;
+
 /** Learns of checkpoints. Called on the job's thread; must not block. */
 public interface CheckpointListener {
   /** The checkpoint is completed and everybody has been told. */
@@ -21,6 +23,12 @@ public interface CheckpointListener {
    * @param durationMillis from trigger to completion
    * @param bytes written for it: new state files and manifest
    * @param isFinal whether the attempt ends with it
+   * @param manifest what it consists of
    */
-  record CompletedCheckpoint(long checkpointId, long durationMillis, long bytes, boolean isFinal) {}
+  record CompletedCheckpoint(
+      long checkpointId,
+      long durationMillis,
+      long bytes,
+      boolean isFinal,
+      CheckpointManifest manifest) {}
 }

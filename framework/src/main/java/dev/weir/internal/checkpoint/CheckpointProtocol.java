@@ -35,7 +35,9 @@ public final class CheckpointProtocol {
   private long startedAt;
   private long nextStart;
   private long activityAtTrigger = NEVER;
+  private boolean nowRequested;
   private boolean finalRequested;
+  private boolean earlyRequested;
   private boolean isFinal;
   private boolean isToldSlow;
 
@@ -85,7 +87,7 @@ public final class CheckpointProtocol {
    * @param activity a number that has risen if a task has done anything since it was told last
    */
   public List<Action> tick(long nowMillis, long activity) {
-    if (phase == Phase.WAITING && (finalRequested || nowMillis >= nextStart)) {
+    if (phase == Phase.WAITING && (isRequested() || nowMillis >= nextStart)) {
       return List.of(isIdle(nowMillis, activity) ? skip(nowMillis) : trigger(nowMillis, activity));
     }
     if (isUnderWay() && nowMillis - startedAt >= timing.timeout()) {
@@ -103,7 +105,7 @@ public final class CheckpointProtocol {
   /** When {@link #tick} has to be called at the latest; {@link Long#MAX_VALUE}: not at all. */
   public long nextDeadline() {
     if (phase == Phase.WAITING) {
-      return finalRequested ? startedAt : nextStart;
+      return isRequested() ? startedAt : nextStart;
     }
     if (!isUnderWay()) {
       return Long.MAX_VALUE;
@@ -114,6 +116,28 @@ public final class CheckpointProtocol {
   /** The job shall end with one more checkpoint, as soon as the one under way is completed. */
   public void requestFinal() {
     finalRequested = true;
+  }
+
+  /**
+   * Somebody needs a checkpoint that is triggered from now on, though nothing may have happened.
+   *
+   * @return its id
+   */
+  public long requestNow() {
+    nowRequested = true;
+    return nextId;
+  }
+
+  private boolean isRequested() {
+    return finalRequested || nowRequested || earlyRequested;
+  }
+
+  /**
+   * The next checkpoint is due now. One that is under way serves as well: who asked then asks again
+   * if its barrier has passed.
+   */
+  public void requestEarly() {
+    earlyRequested = phase == Phase.WAITING;
   }
 
   /** A task's snapshot is durable and its sinks are prepared. */
@@ -156,7 +180,7 @@ public final class CheckpointProtocol {
 
   /** Never for the first checkpoint of an attempt: what was there before it is not known. */
   private boolean isIdle(long nowMillis, long activity) {
-    return !finalRequested
+    return !isRequested()
         && activity == activityAtTrigger
         && nowMillis - startedAt < CheckpointTiming.LONGEST_SKIP;
   }
@@ -174,6 +198,8 @@ public final class CheckpointProtocol {
     activityAtTrigger = activity;
     isToldSlow = false;
     isFinal = finalRequested;
+    nowRequested = false;
+    earlyRequested = false;
     parts.clear();
     missing.addAll(tasks);
     return new Action.Trigger(id, isFinal);

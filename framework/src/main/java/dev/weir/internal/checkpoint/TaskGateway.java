@@ -4,8 +4,22 @@ import java.util.List;
 
 /** How the coordinator speaks to tasks: by mail, so no call blocks. Thread-safe. */
 public interface TaskGateway {
-  /** Lets every source send the barrier; after the final one sources read no more. */
-  void trigger(long checkpointId, boolean isFinal);
+  /**
+   * Lets every source send the barrier.
+   *
+   * @param end what the sources do before it
+   */
+  void trigger(long checkpointId, End end);
+
+  /** What sources do at a checkpoint. */
+  enum End {
+    /** They go on. */
+    NONE,
+    /** They read no more. */
+    STOP,
+    /** They read no more and take event time to its end, which fires every window and timer. */
+    DRAIN
+  }
 
   /** Tells every task that the checkpoint is completed. */
   void commit(long checkpointId);

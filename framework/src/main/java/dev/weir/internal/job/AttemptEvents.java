@@ -38,6 +38,11 @@ final class AttemptEvents implements TaskEvents, CheckpointListener, Executor {
   }
 
   @Override
+  public void wantsCheckpoint(TaskId task) {
+    execute(() -> master.wantsCheckpoint(task));
+  }
+
+  @Override
   public void sourceEnded(TaskId task) {
     execute(() -> master.sourceEnded(task));
   }

@@ -1,8 +1,10 @@
 package dev.weir.internal.job;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerTiming;
 import dev.weir.connector.SnapshotStore;
+import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
@@ -10,13 +12,20 @@ import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileLedger;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StoreLedger;
+import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
-import dev.weir.internal.state.rocksdb.RocksBaseRows;
+import dev.weir.internal.state.checked.CheckedBackend;
 import dev.weir.internal.state.heap.HeapStateStore;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
+import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.job.CheckpointOptions;
+import dev.weir.job.JobConfig;
+import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -45,6 +54,11 @@ final class AttemptResources {
             objects, job.storageName(), ports.crashes(), job.config().checkpoints().writeRetries());
     store.open(job.name());
     return store;
+  }
+
+  /** What {@link #store} has opened. */
+  SnapshotStore objects() {
+    return objects;
   }
 
   /** The ledger that the sinks offer, or else one beside the checkpoints; not taken over yet. */
@@ -79,12 +93,16 @@ final class AttemptResources {
   StateBackendFactory backends(StateStore states, long attempt) {
     int parallelism = job.config().parallelism();
     int maxParallelism = job.config().maxParallelism();
-    return (stage, subtask) ->
-        states.backend(StateScope.of(stage, subtask, attempt, maxParallelism, parallelism));
+    return (stage, subtask) -> {
+      StateScope scope = StateScope.of(stage, subtask, attempt, maxParallelism, parallelism);
+      KeyedStateBackend backend = states.backend(scope);
+      return job.config().checkStateValues() ? new CheckedBackend(stage, backend) : backend;
+    };
   }
 
   private StateStore stateStore(Consumer<Throwable> failed) {
-    RocksStateStore.Engine engine = new RocksStateStore.Engine(io, ports.crashes(), failed);
+    RocksStateStore.Engine engine =
+        new RocksStateStore.Engine(io, ports.crashes(), failed).with(memory());
     return switch (job.config().stateBackend()) {
       case HEAP -> new HeapStateStore(RocksBaseRows::open);
       case ROCKSDB ->
@@ -99,6 +117,17 @@ final class AttemptResources {
     return new JobContext(job.name(), stage, ports.clock(), io, meters.registry());
   }
 
+  private StateMemory memory() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return StateMemory.of(job.config().stateMemory().orElseGet(() -> freeMemory(heap) / 2), heap);
+  }
+
+  /** What the heap leaves of the machine's memory, or of the container's if that has a limit. */
+  private static long freeMemory(long heap) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.max(2 * JobConfig.LEAST_STATE_MEMORY, system.getTotalMemorySize() - heap);
+  }
+
   MeterRegistry meters() {
     return meters.registry();
   }
@@ -106,5 +135,32 @@ final class AttemptResources {
   /** Registers what each task counts. */
   void bind(Execution execution) {
     TaskMeters.bind(job.name(), execution, meters.registry());
+  }
+
+  /**
+   * What enumerators and ledgers may use: there is one of each per attempt, so the subtask is 0 of
+   * 1.
+   */
+  private record JobContext(
+      String jobName, String stageName, Clock clock, Executor io, MeterRegistry meters)
+      implements SourceContext {
+
+    @Override
+    public int subtaskIndex() {
+      return 0;
+    }
+
+    @Override
+    public int parallelism() {
+      return 1;
+    }
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public Tags tags() {
+      return Tags.of("job", jobName, "stage", stageName);
+    }
   }
 }

@@ -69,8 +69,9 @@ final class AttemptStarter {
   private Attempt tryStart() throws Exception {
     store = made.store();
     CheckpointLedger ledger = made.ledger();
-    TakeOver takeOver = ledger.takeOver();
+    TakeOver taken = ledger.takeOver();
     ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
+    TakeOver takeOver = new SavepointRestore(job, ports).orSavepoint(taken, made.objects());
     Optional<CheckpointManifest> restored = restored(takeOver);
     lineage = lineage(restored, takeOver);
     StateStore states =
@@ -118,7 +119,7 @@ final class AttemptStarter {
 
   private Optional<CheckpointManifest> restored(TakeOver takeOver) {
     OptionalLong newest = store.newestManifest();
-    if (!job.config().startFresh()) {
+    if (!job.config().startFresh() && job.config().restoreFrom().isEmpty()) {
       RestoreCheck.checkLedger(takeOver.lastCompleted(), newest, job.name(), job.storageName());
     }
     if (takeOver.lastCompleted().isEmpty()) {

@@ -3,11 +3,16 @@ package dev.weir.internal.job;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.runtime.Worker;
+import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobStatus;
+import dev.weir.job.Savepoint;
+import dev.weir.job.StopMode;
 import dev.weir.pipeline.LogicalGraph;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -89,8 +94,20 @@ public final class JobHandle implements Job {
   }
 
   @Override
-  public void stop() {
-    master.requestStop();
+  public CompletionStage<Savepoint> savepoint(URI target) {
+    SnapshotStores.check(target);
+    return master.requestSavepoint(target, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Savepoint> stopWithSavepoint(URI target, StopMode mode) {
+    SnapshotStores.check(target);
+    return master.requestSavepoint(target, Optional.of(mode));
+  }
+
+  @Override
+  public void stop(StopMode mode) {
+    master.requestStop(mode);
   }
 
   @Override

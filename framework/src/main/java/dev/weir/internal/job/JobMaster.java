@@ -1,15 +1,20 @@
 package dev.weir.internal.job;
 
+import dev.weir.error.CheckpointFailedException;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.base.Waker;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
+import dev.weir.job.Savepoint;
+import dev.weir.job.StopMode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +37,12 @@ final class JobMaster implements Stepped {
   private final JobBoard board;
   private final Restarts restarts;
   private final Diagnostics diagnostics = new Diagnostics();
+  private final SavepointDesk savepoints;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private AttemptEvents current;
   private Attempt attempt;
   private boolean isStopRequested;
+  private boolean drains;
   private Optional<JobState> endsAs = Optional.empty();
   private long restartAtMillis;
   private long runningSinceMillis;
@@ -45,6 +52,7 @@ final class JobMaster implements Stepped {
     this.ports = ports;
     this.io = io;
     this.mailbox = new Mailbox(thread);
+    this.savepoints = new SavepointDesk(job, ports, io, mailbox);
     this.restarts = new Restarts(job.config().restartStrategy());
     this.board =
         new JobBoard(
@@ -67,8 +75,16 @@ final class JobMaster implements Stepped {
     mailbox.execute(this::start);
   }
 
-  void requestStop() {
-    mailbox.execute(this::stop);
+  void requestStop(StopMode mode) {
+    mailbox.execute(() -> stop(mode));
+  }
+
+  CompletableFuture<Savepoint> requestSavepoint(URI target, Optional<StopMode> stop) {
+    CompletableFuture<Savepoint> answer = new CompletableFuture<>();
+    mailbox.execute(() -> savepoint(target, stop, answer));
+    CompletableFuture<Void> unused =
+        ended.whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
+    return answer;
   }
 
   void requestCancel() {
@@ -117,6 +133,11 @@ final class JobMaster implements Stepped {
     attempt.coordinator().acknowledged(task, checkpointId, parts);
   }
 
+  void wantsCheckpoint(TaskId task) {
+    LOG.debug("Job {}: task {} asks for a checkpoint, too many changes wait", job.name(), task);
+    attempt.coordinator().requestEarly();
+  }
+
   void sourceEnded(TaskId task) {
     LOG.info("Job {}: source task {} has read its input to the end", job.name(), task);
     if (attempt.sourceEnded() && board.is(JobState.RUNNING)) {
@@ -128,7 +149,15 @@ final class JobMaster implements Stepped {
   void checkpointCompleted(CompletedCheckpoint checkpoint) {
     board.completed(checkpoint);
     attempt.checkpointCompleted();
+    savepoints.completed(checkpoint, attempt);
     if (checkpoint.isFinal()) {
+      savepoints.afterwards(() -> finishStopped());
+    }
+  }
+
+  /** Unless it was cancelled while the last savepoint was being copied. */
+  private void finishStopped() {
+    if (board.is(JobState.STOPPING) && endsAs.isEmpty()) {
       end(JobState.FINISHED);
     }
   }
@@ -204,11 +233,35 @@ final class JobMaster implements Stepped {
     }
   }
 
+  private void savepoint(URI target, Optional<StopMode> stop, CompletableFuture<Savepoint> answer) {
+    if (!board.is(JobState.RUNNING)) {
+      answer.completeExceptionally(noSavepoint());
+      return;
+    }
+    long from = attempt.coordinator().requestNow();
+    savepoints.add(new SavepointDesk.Request(target, answer, from));
+    stop.ifPresent(this::stop);
+  }
+
+  private CheckpointFailedException noSavepoint() {
+    return new CheckpointFailedException(
+        "A savepoint of job '"
+            + job.name()
+            + "' was asked for, but it is "
+            + board.state()
+            + ". Ask again when it is RUNNING.");
+  }
+
+  private void stop(StopMode mode) {
+    drains |= mode == StopMode.DRAIN;
+    stop();
+  }
+
   private void stop() {
     isStopRequested = true;
     if (board.is(JobState.RUNNING)) {
       board.moveTo(JobState.STOPPING);
-      attempt.coordinator().requestFinal();
+      attempt.coordinator().requestFinal(drains ? End.DRAIN : End.STOP);
     } else if (board.is(JobState.CREATED)) {
       cancel();
     } // Else the next attempt that runs is stopped.
@@ -264,6 +317,7 @@ final class JobMaster implements Stepped {
 
   /** Closes the attempt elsewhere; from now on nothing it says is heard. */
   private void close(Runnable then) {
+    savepoints.refuseAll("its attempt has ended");
     current = null;
     Attempt old = attempt;
     attempt = null;

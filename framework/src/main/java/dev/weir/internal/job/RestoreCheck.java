@@ -9,6 +9,7 @@ import dev.weir.pipeline.Stage;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -58,8 +59,7 @@ final class RestoreCheck {
               + manifest.maxParallelism()
               + ".");
     }
-    Set<String> dropped = new TreeSet<>(manifest.stages().keySet());
-    dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
+    Set<String> dropped = dropped(manifest, graph, config);
     if (!dropped.isEmpty()) {
       throw new RestoreException(
           "Checkpoint "
@@ -68,7 +68,19 @@ final class RestoreCheck {
               + graph.name()
               + "' holds state of stages that the pipeline does not have: "
               + dropped
-              + ". Give the stages their old names again; state is never dropped silently.");
+              + ". Give the stages their old names again, or drop their state knowingly with"
+              + " restore.allow.dropped="
+              + String.join(",", dropped)
+              + "; it is never dropped silently.");
     }
+  }
+
+  /** Stages whose state would be lost though nobody has allowed it. */
+  static SortedSet<String> dropped(
+      CheckpointManifest manifest, LogicalGraph graph, JobConfig config) {
+    SortedSet<String> dropped = new TreeSet<>(manifest.stages().keySet());
+    dropped.removeAll(config.allowDropped());
+    dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
+    return dropped;
   }
 }

@@ -91,6 +91,16 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
   }
 
   @Override
+  public boolean isReady() {
+    return !backend.isFull();
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return backend.wantsCheckpoint();
+  }
+
+  @Override
   public OperatorSnapshot snapshot(long checkpointId) {
     return OperatorSnapshot.ofKeyed(
         stage, KeyedPart.encode(watermark), backend.freeze(checkpointId));

@@ -71,6 +71,14 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
     isRunning = false;
   }
 
+  /** Takes event time to its end: there will be no more records, not even after a restore. */
+  public void drain() {
+    if (watermark < Long.MAX_VALUE) {
+      watermark = Long.MAX_VALUE;
+      output.watermark(watermark);
+    }
+  }
+
   /** Whether a bounded source is read to its end. */
   public boolean hasEnded() {
     return hasEnded;

@@ -15,6 +15,11 @@ public interface StatefulOperator extends AutoCloseable {
     return true;
   }
 
+  /** Whether a checkpoint should be taken before its time, since too many changes wait for one. */
+  default boolean wantsCheckpoint() {
+    return false;
+  }
+
   /** Does what the clock has made due; true if there was something. */
   default boolean onProcessingTime(long nowMillis) {
     return false;

@@ -109,6 +109,16 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, KeyedOperator {
   }
 
   @Override
+  public boolean isReady() {
+    return !backend.isFull();
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return backend.wantsCheckpoint();
+  }
+
+  @Override
   public OperatorSnapshot snapshot(long checkpointId) {
     return OperatorSnapshot.ofKeyed(
         stage.name(), KeyedPart.encode(watermark), backend.freeze(checkpointId));

@@ -32,6 +32,11 @@ public final class Planner {
     return new ExecutionGraph(graph, parallelism, maxParallelism, chains);
   }
 
+  /** Whether a stage has keyed state. */
+  public static boolean isKeyed(Stage stage) {
+    return keyingOf(stage).isPresent();
+  }
+
   /** How a keyed stage's records find their key; empty for other stages. */
   static Optional<Stage.Keying<?, ?>> keyingOf(Stage stage) {
     if (stage instanceof Stage.WindowStage<?, ?, ?, ?, ?> window) {

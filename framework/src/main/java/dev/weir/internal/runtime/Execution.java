@@ -79,8 +79,8 @@ public final class Execution implements TaskGateway, AutoCloseable {
   }
 
   @Override
-  public void trigger(long checkpointId, boolean isFinal) {
-    tasks.forEach(task -> task.trigger(checkpointId, isFinal));
+  public void trigger(long checkpointId, End end) {
+    tasks.forEach(task -> task.trigger(checkpointId, end));
   }
 
   @Override

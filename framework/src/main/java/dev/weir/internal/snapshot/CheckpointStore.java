@@ -236,7 +236,8 @@ public final class CheckpointStore {
     return manifest;
   }
 
-  CheckpointManifest readManifest(FileRef file) {
+  /** Reads a manifest, whosever it is. */
+  public CheckpointManifest readManifest(FileRef file) {
     AtomicReference<CheckpointManifest> read = new AtomicReference<>();
     reads.read(file, in -> read.set(ManifestCodec.decode(in.readAllBytes())));
     return read.get();

@@ -58,6 +58,15 @@ public interface BottomStore extends AutoCloseable {
     return NOTHING;
   }
 
+  /**
+   * How much of the memory for rows that have not sunk is in use, by all tasks together; 1: all.
+   *
+   * @param unsunkBytes what this backend's take
+   */
+  default double share(long unsunkBytes) {
+    return 0;
+  }
+
   /** Releases memory and handles after waiting for what sinks. Idempotent. */
   @Override
   void close();

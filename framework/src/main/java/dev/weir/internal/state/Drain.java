@@ -99,6 +99,7 @@ final class Drain<K, V> {
       if (value != null) {
         hasShown = true;
         row.value = null;
+        row.isClean = false;
         table.rowGone(time);
         visitor.row(time, row.key, value);
       }

@@ -38,6 +38,22 @@ public interface KeyedStateBackend extends AutoCloseable {
   void completed(long checkpointId);
 
   /**
+   * Whether so many changes wait that a checkpoint should be taken before its time: only a
+   * completed one lets them sink. On the task's thread.
+   */
+  default boolean wantsCheckpoint() {
+    return false;
+  }
+
+  /**
+   * Whether there is no memory for changes until those of a barrier that has passed have sunk. On
+   * the task's thread.
+   */
+  default boolean isFull() {
+    return false;
+  }
+
+  /**
    * Releases memory and handles; on any thread, after the last step and the last write. Idempotent.
    */
   @Override

@@ -63,7 +63,8 @@ record LayerStack<K, V>(
   private boolean isHidden(int newest, int hash, long time, K key) {
     for (int i = 0; i < newest; i++) {
       RowLayer<K, V> layer = layers.get(i);
-      if (layer.hidesBelow(time, key) || layer.find(hash, time, key) != null) {
+      Row<K, V> row = layer.find(hash, time, key);
+      if (layer.hidesBelow(time, key) || (row != null && !row.isClean)) {
         return true;
       }
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class LayeredBackend implements KeyedStateBackend {
   private static final long NONE = -1;
+  private static final double MUCH = 0.5;
 
   private final StateScope scope;
   private final BottomStore bottom;
@@ -85,6 +86,26 @@ public final class LayeredBackend implements KeyedStateBackend {
           .forEach(StateCut::sink);
       forgetSunk();
     }
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return share() > MUCH && !isSinking();
+  }
+
+  @Override
+  public boolean isFull() {
+    return !cuts.isEmpty() && share() > 1 && isSinking();
+  }
+
+  /** Whether changes are on their way down, or wait for their checkpoint. */
+  private boolean isSinking() {
+    forgetSunk();
+    return !cuts.isEmpty();
+  }
+
+  private double share() {
+    return bottom.share(tables.stream().mapToLong(LayeredRows::unsunkBytes).sum());
   }
 
   private void forgetSunk() {

@@ -1,25 +1,32 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.serde.TypeSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * A table over its layers: dirty, frozen (newest first), bottom. The fast path is a row that is
- * dirty already: one look-up, no new object. Values are copied on their way into the dirty layer,
+ * dirty already: one look-up, no new object. So rows that were only read come in as well, marked
+ * clean, and are forgotten with their layer. Values are copied on their way into the dirty layer,
  * unless they are immutable, so that nothing below it ever changes. Confined to the task's thread.
  */
 final class LayeredRows<K, V> implements StateTable<K, V> {
+  private static final long MOST_CLEAN_BYTES = 16L << 20;
+
   private final TableDescriptor<K, V> descriptor;
   private final BottomTable<K, V> bottom;
   private final TypeSerializer<V> values;
   private final boolean isTimed;
   private final boolean isCopying;
+  private final boolean isKeeping;
   private final int maxParallelism;
   private final KeyHash<K> keyHash;
   private final TimeIndex times = new TimeIndex();
@@ -27,6 +34,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private RowLayer<K, V> dirty;
   private long version;
   private Drain<K, V> drain;
+  private final Weight weight = new Weight();
 
   LayeredRows(TableDescriptor<K, V> descriptor, BottomTable<K, V> bottom, int maxParallelism) {
     this.descriptor = descriptor;
@@ -34,6 +42,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     this.values = descriptor.valueSerializer();
     this.isTimed = descriptor.isTimed();
     this.isCopying = !values.isImmutable();
+    this.isKeeping = isCopying || !bottom.sharesValues();
     this.maxParallelism = maxParallelism;
     this.keyHash = KeyHash.of(descriptor.keySerializer());
     this.dirty = newLayer();
@@ -47,7 +56,17 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   public V get(long time, K key) {
     int hash = RowMap.hash(time, key);
     Row<K, V> row = dirty.find(hash, time, key);
-    return row == null ? below(hash, time, key) : row.value;
+    return row == null ? read(hash, time, key) : row.value;
+  }
+
+  /** Keeps what was dear to read or to copy: whoever reads it again before the barrier has it. */
+  private V read(int hash, long time, K key) {
+    V value = below(hash, time, key);
+    if (isKeeping && value != null && dirty.cleanRows() * weight.bytesPerRow() < MOST_CLEAN_BYTES) {
+      weight.sample(value);
+      dirty.addClean(new Row<>(hash, time, key, value, true));
+    }
+    return value;
   }
 
   @Override
@@ -84,6 +103,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   private void add(Row<K, V> row, boolean isKnown) {
     dirty.add(row);
+    weight.sample(row.value);
     if (isTimed && !isKnown) {
       times.add(row.time);
     }
@@ -91,6 +111,8 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   private void set(Row<K, V> row, V old, V value) {
     row.value = value;
+    row.isClean = false;
+    weight.sample(value);
     if (old == null && isTimed) {
       times.add(row.time);
     }
@@ -107,6 +129,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
       }
     } else if (row.value != null) {
       row.value = null;
+      row.isClean = false;
       rowGone(time);
     }
   }
@@ -245,6 +268,15 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     return version;
   }
 
+  /** An estimate of what the rows above the bottom take of the heap. */
+  long unsunkBytes() {
+    long rows = dirty.size();
+    for (int i = 0; i < frozen.size(); i++) {
+      rows += frozen.get(i).size();
+    }
+    return rows * weight.bytesPerRow();
+  }
+
   RowLayer<K, V> dirty() {
     return dirty;
   }
@@ -273,6 +305,36 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   void rowGone(long time) {
     if (isTimed) {
       times.remove(time);
+    }
+  }
+
+  /** Estimates a row's weight from the written form of some. */
+  private final class Weight {
+    private static final int EVERY = 64;
+    private static final int OF_ROW_AND_KEY = 96;
+    private static final int OF_ENTRY = 96;
+
+    private final ByteOutput bytes = new ByteOutput(256);
+    private int left = 1;
+    private double valueBytes;
+
+    void sample(V value) {
+      if (--left == 0) {
+        left = EVERY;
+        bytes.truncate(0);
+        try {
+          values.serialize(value, bytes);
+        } catch (IOException e) {
+          throw new UncheckedIOException("A value of " + descriptor.name() + " is unwritable", e);
+        }
+        valueBytes += (bytes.length() - valueBytes) / 16;
+      }
+    }
+
+    /** Objects take about twice the bytes that they are written in. */
+    long bytesPerRow() {
+      int rowBytes = descriptor.hasEntries() ? OF_ROW_AND_KEY + OF_ENTRY : OF_ROW_AND_KEY;
+      return rowBytes + 2 * (long) valueBytes;
     }
   }
 }

@@ -11,6 +11,7 @@ public final class Row<K, V> {
   V value;
   boolean isBelow;
   boolean isDead;
+  boolean isClean;
   Row<K, V> nextInChain;
   Row<K, V> nextInSlot;
 
@@ -43,9 +44,12 @@ public final class Row<K, V> {
     return value;
   }
 
-  /** Whether it says something about the layers below; not so if it came and went in this layer. */
+  /**
+   * Whether it says something about the layers below; not so if it came and went in this layer, or
+   * was only read.
+   */
   public boolean isChange() {
-    return value != null || isBelow;
+    return !isClean && (value != null || isBelow);
   }
 
   /** The next row of the same time in its layer, or null. */

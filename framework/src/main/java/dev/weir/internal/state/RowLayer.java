@@ -16,6 +16,7 @@ public final class RowLayer<K, V> {
   private final EntryIndex<K, V> entries;
   private TimeSlot<K, V> newest;
   private long newestTime;
+  private int cleanRows;
   private boolean isCleared;
   private long clearedTo;
 
@@ -108,6 +109,23 @@ public final class RowLayer<K, V> {
     }
   }
 
+  /** Adds a row that was read below, so that it is found here from now on. */
+  void addClean(Row<K, V> row) {
+    row.isClean = true;
+    cleanRows++;
+    add(row);
+  }
+
+  /** How many rows were added as they are below. */
+  int cleanRows() {
+    return cleanRows;
+  }
+
+  /** Number of rows and of owners that are cleared. */
+  int size() {
+    return rows.size() + clearedOwners().size();
+  }
+
   /** Takes over what a newer layer says, and its rows. */
   public void absorb(RowLayer<K, V> newer) {
     if (newer.isCleared) {
@@ -124,8 +142,14 @@ public final class RowLayer<K, V> {
     }
   }
 
-  /** Takes over a row, or the removal that it stands for. */
+  /** Takes over a row, or the removal that it stands for; one that was only read says nothing. */
   public void absorb(Row<K, V> row) {
+    if (!row.isClean) {
+      absorbChange(row);
+    }
+  }
+
+  private void absorbChange(Row<K, V> row) {
     Row<K, V> old = rows.find(row.hash, row.time, row.key);
     if (row.value == null) {
       if (old != null) {
@@ -159,14 +183,18 @@ public final class RowLayer<K, V> {
     row.value = null;
     row.isBelow = false;
     row.isDead = true;
-    rows.remove(row);
-    if (entries != null) {
-      entries.remove(row);
-    }
+    unlink(row);
     TimeSlot<K, V> slot = slots.get(row.time);
     slot.died();
     if (slot.isDead()) {
       drop(row.time);
+    }
+  }
+
+  private void unlink(Row<K, V> row) {
+    rows.remove(row);
+    if (entries != null) {
+      entries.remove(row);
     }
   }
 
@@ -182,7 +210,7 @@ public final class RowLayer<K, V> {
     for (Row<K, V> row = firstOf(time); row != null; row = row.nextInSlot) {
       isBelow |= row.isBelow;
       if (rows.find(row.hash, row.time, row.key) == row) {
-        rows.remove(row);
+        unlink(row);
       }
     }
     drop(time);

@@ -3,7 +3,6 @@ package dev.weir.internal.state;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.Lineage;
-import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.SharedBases;
 import java.util.List;
 import java.util.Optional;

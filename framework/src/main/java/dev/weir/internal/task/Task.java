@@ -4,6 +4,7 @@ import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.channel.InputGate;
 import dev.weir.internal.channel.OutputGate;
+import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.checkpoint.TaskProgress;
 import dev.weir.internal.element.CheckpointBarrier;
@@ -37,6 +38,8 @@ public final class Task implements Stepped {
   private final SnapshotStep snapshots;
   private final Mailbox mailbox;
   private final Clock clock;
+  private final TaskEvents events;
+  private boolean hasAsked;
   private long blockedSince;
   private long otherChanges;
   private volatile long blockedNanos;
@@ -56,6 +59,7 @@ public final class Task implements Stepped {
     this.snapshots = new SnapshotStep(id, stateful, scope);
     this.mailbox = scope.mailbox();
     this.clock = scope.clock();
+    this.events = scope.events();
     this.input =
         inputGate == null
             ? new SourceInput(chain.source().orElseThrow(), () -> scope.events().sourceEnded(id))
@@ -126,6 +130,7 @@ public final class Task implements Stepped {
       worked |= onProcessingTime();
       flushed();
       tellActivity();
+      askForCheckpoint();
     } else if (blockedSince == 0) {
       blockedSince = clock.nanos();
     }
@@ -140,15 +145,18 @@ public final class Task implements Stepped {
   }
 
   /** Lets a source send the barrier; others get it through their channels. From any thread. */
-  public void trigger(long checkpointId, boolean isFinal) {
+  public void trigger(long checkpointId, End end) {
     chain
         .source()
         .ifPresent(
             source ->
                 mailbox.execute(
                     () -> {
-                      if (isFinal) {
+                      if (end != End.NONE) {
                         source.stop();
+                      }
+                      if (end == End.DRAIN) {
+                        source.drain();
                       }
                       cut(checkpointId);
                     }));
@@ -177,6 +185,7 @@ public final class Task implements Stepped {
     mailbox.runAll(); // News of the checkpoint before comes first, whichever way was faster.
     snapshots.cut(checkpointId);
     progress = progress.cut(checkpointId);
+    hasAsked = false;
     CheckpointBarrier barrier = new CheckpointBarrier(checkpointId);
     gates.forEach(gate -> gate.broadcast(barrier));
   }
@@ -216,6 +225,16 @@ public final class Task implements Stepped {
 
   private boolean hasMailOrNoRoom() {
     return mailbox.hasMail() || isBlocked();
+  }
+
+  /** Asks once per barrier. */
+  private void askForCheckpoint() {
+    for (int i = 0; i < stateful.size() && !hasAsked; i++) {
+      if (stateful.get(i).wantsCheckpoint()) {
+        hasAsked = true;
+        events.wantsCheckpoint(id);
+      }
+    }
   }
 
   private boolean isReady() {

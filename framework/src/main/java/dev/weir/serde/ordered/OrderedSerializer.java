@@ -24,7 +24,7 @@ public interface OrderedSerializer<T> extends TypeSerializer<T> {
     throw new UnsupportedOperationException(
         "Asked for what begins with "
             + value
-            + ", but a "
+            + ", but what is written as "
             + schema().text()
             + " has no beginning as a text has. Ask for a range.");
   }

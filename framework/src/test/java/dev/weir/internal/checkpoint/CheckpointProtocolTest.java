@@ -49,6 +49,27 @@ class CheckpointProtocolTest {
   }
 
   @Test
+  void shouldTakeACheckpointBeforeItsTimeIfAsked() {
+    complete(5, 100);
+    protocol.requestEarly();
+
+    assertThat(protocol.nextDeadline()).isLessThanOrEqualTo(300);
+    assertThat(tick(300)).containsExactly(new Action.Trigger(6, false));
+    answer(6, 300);
+    assertThat(tick(1_299)).isEmpty();
+    assertThat(tick(1_300)).containsExactly(new Action.Trigger(7, false));
+  }
+
+  @Test
+  void shouldTakeNoSecondCheckpointForWhoAskedWhileOneWasUnderWay() {
+    tick(100);
+    protocol.requestEarly();
+    answer(5, 100);
+
+    assertThat(tick(200)).isEmpty();
+  }
+
+  @Test
   void shouldFailTheAttemptWhenACheckpointTakesTooLong() {
     tick(100);
     protocol.acknowledged(SOURCE, 5, Map.of());

@@ -14,6 +14,7 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
+import dev.weir.job.StopMode;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.state.StateDescriptor;
@@ -99,6 +100,27 @@ class JobTest {
     assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
   }
 
+  @Test
+  void shouldTakeACheckpointBeforeItsTimeWhenChangesFillTheirMemory() throws Exception {
+    long keys = 60_000; // Far more than half of 16 MiB.
+    Pipeline pipeline = Pipeline.named("many");
+    pipeline
+        .source("clicks", new ListSource<>(2, keys, false, (split, n) -> new Click(split + n, n)))
+        .keyBy(Click::page)
+        .process("count", new RunningCount())
+        .sink("counts", output);
+    JobConfig config =
+        config(1)
+            .stateBackend(StateBackend.ROCKSDB)
+            .stateMemory(JobConfig.LEAST_STATE_MEMORY)
+            .checkpointInterval(Duration.ofHours(1))
+            .build();
+
+    try (Job job = Weir.start(pipeline, config)) {
+      awaitVisible(60_000);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1,1", "2,3", "3,1"})
   void shouldGoOnWhereItWasStoppedAtAnyParallelism(int before, int after) throws Exception {
@@ -119,6 +141,27 @@ class JobTest {
                 .boxed()
                 .flatMap(n -> LongStream.range(0, 5).mapToObj(page -> "/" + page + " " + n))
                 .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void shouldFireEveryWindowWhenItDrainsAndNoneWhenItStops(int parallelism) throws Exception {
+    Pipeline pipeline = Pipeline.named("clicks");
+    counted(pipeline, clicks(false)).sink("counts", output);
+    try (Job job = Weir.start(pipeline, config(parallelism).build())) {
+      awaitVisible(200);
+      job.stop();
+      job.await();
+    }
+    assertThat(output.visible()).as("the last window is open").hasSizeLessThan(250);
+
+    try (Job job = Weir.start(pipeline, config(parallelism).build())) {
+      awaitVisible(245);
+      job.stop(StopMode.DRAIN);
+      job.await();
+    }
+
+    assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
-  private static final String JOB = "clickcount";
+  static final String JOB = "clickcount";
 
   @TempDir private Path temp;
 
@@ -336,148 +336,7 @@ class CheckpointStoreTest {
         .containsExactly("STATE_FILE_FORCED 5", "STATE_FILE_WRITTEN 5", "MANIFEST_FORCED 5");
   }
 
-  @Test
-  void shouldLoseNothingThatItSaidIsDurable() {
-    int effects = run(new LossyDisk(temp), new ArrayList<>());
-    for (int failing = 0; failing <= effects; failing++) {
-      LossyDisk disk = new LossyDisk(temp);
-      List<FileRef> durable = new ArrayList<>();
-      disk.failAt(failing);
-
-      run(disk, durable);
-      disk.crash();
-
-      CheckpointStore after = FolderStores.in(temp, disk);
-      after.open(JOB);
-      for (FileRef file : durable) {
-        after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
-      }
-    }
-    assertThat(effects).isGreaterThan(20);
-  }
-
-  /** Found by the simulation: the second instance saw the directories, and forced none. */
-  @Test
-  void shouldMakeDurableWhatAnInstanceThatDiedHadOnlyMade() {
-    Path root = temp.resolve("new/job");
-    int effects = run(root, 1, new LossyDisk(temp), new ArrayList<>());
-    for (int failing = 0; failing <= effects; failing++) {
-      LossyDisk disk = new LossyDisk(temp);
-      List<FileRef> durable = new ArrayList<>();
-      disk.failAt(failing);
-      run(root, 1, disk, new ArrayList<>());
-      disk.failAt(Integer.MAX_VALUE);
-
-      run(root, 2, disk, durable);
-      disk.crash();
-
-      CheckpointStore after = FolderStores.in(root, disk);
-      after.open(JOB);
-      assertThat(durable).hasSize(6);
-      for (FileRef file : durable) {
-        after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
-      }
-    }
-  }
-
-  @Test
-  void shouldNeverTakeATornFileForAWholeOne() {
-    int effects = run(new LossyDisk(temp), new ArrayList<>());
-    for (int failing = 0; failing <= effects; failing++) {
-      for (int torn = 0; torn <= 70_000; torn = torn < 2_048 ? torn + 512 : torn * 4) {
-        LossyDisk disk = new LossyDisk(temp);
-        List<FileRef> durable = new ArrayList<>();
-        disk.failAt(failing);
-        run(disk, durable);
-
-        disk.crashTorn(torn);
-
-        CheckpointStore after = FolderStores.in(temp, disk);
-        after.open(JOB);
-        durable.forEach(file -> after.read(file, in -> in.readAllBytes()));
-        assertThat(disk.files().stream().filter(file -> file.toString().endsWith(".weir")))
-            .as("files under their names, failed at %s, torn at %s", failing, torn)
-            .hasSizeBetween(durable.size(), durable.size() + 1);
-        assertWhole(after, disk);
-      }
-    }
-  }
-
-  /** A manifest that is there under its name can be read. */
-  private void assertWhole(CheckpointStore store, LossyDisk disk) {
-    for (Path file : disk.files()) {
-      if (file.endsWith("manifest.weir")) {
-        byte[] bytes = disk.bytes(file);
-        String location = temp.relativize(file).toString();
-        assertThat(store.readManifest(FileRef.of(location, 0, bytes)).job()).isEqualTo(JOB);
-      }
-    }
-  }
-
-  @Test
-  void shouldTellADiskThatCannotReadFromADamagedFile() {
-    CheckpointStore store = opened(temp);
-    FileRef file = write(store, 0, 1, "f", out -> out.write(new byte[100]));
-    FileSnapshotStore broken =
-        new FileSnapshotStore(temp, new UnreadableDisk(), CrashPoint.Hook.NONE);
-
-    assertThatThrownBy(
-            () ->
-                new CheckpointStore(broken, "broken", CrashPoint.Hook.NONE, 0)
-                    .read(file, in -> failIfShown()))
-        .isInstanceOf(StorageException.class)
-        .hasMessageContainingAll("broken/checkpoints/0-1/f.weir", "input/output error");
-  }
-
-  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
-  private int run(LossyDisk disk, List<FileRef> durable) {
-    return run(temp, 1, disk, durable);
-  }
-
-  /** Opens, writes, and notes what was said to be durable, until the disk fails. */
-  private static int run(Path root, long attempt, LossyDisk disk, List<FileRef> durable) {
-    CheckpointStore store = FolderStores.in(root, disk);
-    try {
-      store.open(JOB);
-      for (long id = 0; id < 2; id++) {
-        durable.add(write(store, id, attempt, "a", out -> out.write(new byte[70_000])));
-        durable.add(write(store, id, attempt, "b", out -> out.writeInt(1)));
-        durable.add(store.writeManifest(manifest(id, attempt)));
-      }
-    } catch (StorageException | InvalidConfigException e) {
-      assertThat(e).hasMessageContaining("injected");
-    }
-    return disk.effects().size();
-  }
-
-  @Test
-  void shouldForceEachFileAndItsDirectoryOnce() {
-    LossyDisk disk = new LossyDisk(temp);
-    CheckpointStore store = FolderStores.in(temp, disk);
-    store.open(JOB);
-    write(store, 7, 1, "earlier", out -> {});
-    int before = disk.effects().size();
-
-    write(store, 0, 1, "a", out -> out.writeInt(1));
-    write(store, 0, 1, "b", out -> out.writeInt(1));
-
-    assertThat(disk.effects().subList(before, disk.effects().size()))
-        .containsExactly(
-            "mkdir 0-1",
-            "force-directory checkpoints",
-            "create a.weir.0.tmp",
-            "write a.weir.0.tmp",
-            "force a.weir.0.tmp",
-            "rename a.weir.0.tmp",
-            "force-directory 0-1",
-            "create b.weir.0.tmp",
-            "write b.weir.0.tmp",
-            "force b.weir.0.tmp",
-            "rename b.weir.0.tmp",
-            "force-directory 0-1");
-  }
-
-  private static CheckpointManifest manifest(long id, long attempt, FileRef... files) {
+  static CheckpointManifest manifest(long id, long attempt, FileRef... files) {
     return manifestOf(JOB, id, attempt, files);
   }
 
@@ -494,7 +353,7 @@ class CheckpointStoreTest {
         Optional.empty());
   }
 
-  private static FileRef write(
+  static FileRef write(
       CheckpointStore store,
       long id,
       long attempt,

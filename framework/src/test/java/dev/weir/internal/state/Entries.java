@@ -18,7 +18,11 @@ public record Entries(StateTable<EntryKey<String>, Counter> table) {
   }
 
   static String entryOf(StateTable.Scan<EntryKey<String>, Counter> scan) {
-    return new String(scan.key().entry(), ISO_8859_1);
+    return entryOf(scan.key());
+  }
+
+  static String entryOf(EntryKey<String> key) {
+    return new String(key.entry(), ISO_8859_1);
   }
 
   /** Adds to the counter of an entry. */

@@ -83,6 +83,9 @@ public abstract class KeyedEntriesContract extends KeyedStateContract {
     job.checkpoint(3);
     List<List<FileRef>> parts = job.checkpoint(4);
     assertThat(entries.of("k")).containsExactly("again=4");
+    assertThat(entries.get("k", "bottom")).isNull();
+    assertThat(entries.get("k", "frozen")).isNull();
+    assertThat(entries.get("k", "again")).isEqualTo(4);
     assertThat(entries.of("kk")).containsExactly("again=1", "bottom=1");
     job.start(1, parts);
 
@@ -126,6 +129,8 @@ public abstract class KeyedEntriesContract extends KeyedStateContract {
     List<FileRef> files = job.checkpoint(2).get(0);
 
     assertThat(entries.of("large")).isEmpty();
+    assertThat(entries.get("large", "00000")).isNull();
+    assertThat(entries.get("large", "04999")).isNull();
     assertThat(entries.of("largf")).containsExactly("next=1");
     assertThat(files.get(1).bytes()).as("a clearing is one row").isLessThan(written / 100);
   }
@@ -160,6 +165,31 @@ public abstract class KeyedEntriesContract extends KeyedStateContract {
     assertThat(seen).contains("150=1", "152=2", "152x=2").doesNotContain("149x=2", "151=1");
     assertThat(seen).endsWith("649=1", "650=1", "653=3").doesNotContain("600=1");
     assertThat(entries.of("k")).containsExactly("653=3");
+  }
+
+  @Test
+  void shouldShowAndClearWhatWasOnlyRead() {
+    Entries entries = task.entries;
+    for (String entry : List.of("a", "b", "c")) {
+      entries.put("k", entry, 1);
+    }
+    job.checkpoint(1);
+    entries.get("k", "b");
+
+    assertThat(entries.of("k")).containsExactly("a=1", "b=1", "c=1");
+    job.write(job.freeze(2));
+    entries.get("k", "a");
+    assertThat(entries.of("k")).containsExactly("a=1", "b=1", "c=1");
+    entries.removeAll("k");
+    assertThat(entries.of("k")).isEmpty();
+    assertThat(entries.get("k", "b")).isNull();
+    job.completed(2);
+    List<List<FileRef>> parts = job.checkpoint(3);
+    assertThat(entries.of("k")).isEmpty();
+    assertThat(entries.get("k", "a")).isNull();
+    job.start(1, parts);
+
+    assertThat(job.task(0).entries.of("k")).isEmpty();
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.CrashPoint;
-import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.heap.HeapStateStore;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
+import dev.weir.internal.state.rocksdb.StateMemory;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -48,16 +49,29 @@ class KeyedStateSimulation {
     }
   }
 
+  @Test
+  void shouldBehaveAsPlainMapsInRocksDbWithNextToNoMemory() {
+    ExecutorService sinking = Executors.newFixedThreadPool(2);
+    StateMemory little = new StateMemory(1 << 17, 1 << 20, 1 << 6, 1 << 10);
+    try (RocksStateStore states = RocksStateStore.in(directory, engine(sinking).with(little))) {
+      run(states, 8);
+    } finally {
+      sinking.shutdownNow();
+    }
+  }
+
   private RocksStateStore store(Executor executor) {
-    return RocksStateStore.in(
-        directory,
-        new RocksStateStore.Engine(
-            executor,
-            CrashPoint.Hook.NONE,
-            failure -> {
-              throw new AssertionError(failure);
-            },
-            0));
+    return RocksStateStore.in(directory, engine(executor));
+  }
+
+  private static RocksStateStore.Engine engine(Executor executor) {
+    return new RocksStateStore.Engine(
+        executor,
+        CrashPoint.Hook.NONE,
+        failure -> {
+          throw new AssertionError(failure);
+        },
+        0);
   }
 
   private void run(StateStore states, int programs) {

@@ -1,5 +1,7 @@
 package dev.weir.internal.state;
 
+import dev.weir.connector.LedgerEntry;
+import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.EntryKeySerializer;
@@ -8,10 +10,11 @@ import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import dev.weir.internal.snapshot.FileRef;
+import dev.weir.internal.snapshot.FileSnapshotStore;
 import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.snapshot.LossyDisk;
-import dev.weir.internal.snapshot.Savepoint;
+import dev.weir.internal.snapshot.SavepointCopy;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
@@ -136,7 +139,7 @@ public final class StateJob implements AutoCloseable {
     return value == null ? 0 : Integer.parseInt(value);
   }
 
-  Task taskOf(String key) {
+  public Task taskOf(String key) {
     int group = KeyGroups.ofHash(key.hashCode(), maxParallelism);
     return tasks.get(KeyGroups.subtaskOf(group, maxParallelism, tasks.size()));
   }
@@ -189,16 +192,25 @@ public final class StateJob implements AutoCloseable {
   }
 
   /** Writes a checkpoint of this job to a store of its own. */
-  public void save(CheckpointManifest manifest, CheckpointStore to) {
-    Savepoint.write(manifest, snapshots, to);
+  public void save(CheckpointManifest manifest, SnapshotStore to) {
+    new SavepointCopy(objects(), to, "savepoint").exportAll(manifest, 0);
   }
 
   /** Takes over a checkpoint from another store; gives its parts, to be started from. */
-  public List<List<FileRef>> imported(CheckpointManifest manifest, CheckpointStore from) {
-    CheckpointManifest copied = Savepoint.copy(manifest, from, snapshots, attempt + 1);
-    List<List<FileRef>> parts = copied.stages().get(STAGE).stream().map(StagePart::files).toList();
-    manifests.put(parts, copied);
+  public List<List<FileRef>> imported(SnapshotStore from, String name) {
+    CheckpointManifest saved =
+        new CheckpointStore(from, name, CrashPoint.Hook.NONE)
+            .readManifest(CheckpointStore.fileOf(SavepointCopy.read(from, name)));
+    LedgerEntry entry =
+        new SavepointCopy(from, objects(), name).importAll(saved, "job", attempt + 1);
+    CheckpointManifest own = snapshots.readManifest(CheckpointStore.fileOf(entry));
+    List<List<FileRef>> parts = own.stages().get(STAGE).stream().map(StagePart::files).toList();
+    manifests.put(parts, own);
     return parts;
+  }
+
+  private SnapshotStore objects() {
+    return new FileSnapshotStore(ROOT, disk, CrashPoint.Hook.NONE);
   }
 
   /** Reads a checkpoint in full, with nothing but its files. */
@@ -210,24 +222,45 @@ public final class StateJob implements AutoCloseable {
           heap.backend(StateScope.of(STAGE, 0, 0, maxParallelism, 1))) {
         StateTable<String, Counter> windows = backend.table(WINDOWS);
         StateTable<String, String> values = backend.table(VALUES);
+        StateTable<EntryKey<String>, Counter> entries = backend.table(ENTRIES);
         backend.restore(manifest.stages().get(STAGE), snapshots);
-        return Loaded.of(windows, values);
+        return new Loaded(Loaded.counts(windows), Loaded.texts(values), Loaded.entries(entries));
       }
     }
   }
 
-  /** Everything in a checkpoint. */
-  public record Loaded(Map<Long, Map<String, Long>> windows, Map<String, String> values) {
-    private static Loaded of(StateTable<String, Counter> windows, StateTable<String, String> values)
+  /** Everything in a checkpoint; entries by owner and entry. */
+  public record Loaded(
+      Map<Long, Map<String, Long>> windows,
+      Map<String, String> values,
+      Map<String, Map<String, Long>> entries) {
+    private static Map<Long, Map<String, Long>> counts(StateTable<String, Counter> windows)
         throws Exception {
       Map<Long, Map<String, Long>> counts = new HashMap<>();
       windows.drainUpTo(
           Long.MAX_VALUE,
           (time, key, counter) ->
               counts.computeIfAbsent(time, absent -> new HashMap<>()).put(key, counter.count));
+      return counts;
+    }
+
+    private static Map<String, String> texts(StateTable<String, String> values) throws Exception {
       Map<String, String> texts = new HashMap<>();
       values.drainUpTo(0, (time, key, value) -> texts.put(key, value));
-      return new Loaded(counts, texts);
+      return texts;
+    }
+
+    private static Map<String, Map<String, Long>> entries(
+        StateTable<EntryKey<String>, Counter> table) {
+      Map<String, Map<String, Long>> entries = new HashMap<>();
+      try (RowCursor<EntryKey<String>, Counter> rows = table.walk()) {
+        while (rows.next()) {
+          entries
+              .computeIfAbsent(rows.key().owner(), absent -> new HashMap<>())
+              .put(Entries.entryOf(rows.key()), rows.value().count);
+        }
+      }
+      return entries;
     }
   }
 

@@ -2,8 +2,8 @@ package dev.weir.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -288,7 +288,12 @@ final class StateModel {
   private static Map<String, NavigableMap<String, Long>> copyOf(
       Map<String, NavigableMap<String, Long>> entries) {
     Map<String, NavigableMap<String, Long>> copy = new HashMap<>();
-    entries.forEach((owner, rows) -> copy.put(owner, new TreeMap<>(rows)));
+    entries.forEach(
+        (owner, rows) -> {
+          if (!rows.isEmpty()) {
+            copy.put(owner, new TreeMap<>(rows));
+          }
+        });
     return copy;
   }
 
@@ -313,6 +318,7 @@ final class StateModel {
         StateJob.Loaded loaded = job.load(manifest);
         assertThat(loaded.windows()).as("windows of %s", cut.id).isEqualTo(cut.windows);
         assertThat(loaded.values()).as("values of %s", cut.id).isEqualTo(cut.values);
+        assertThat(loaded.entries()).as("entries of %s", cut.id).isEqualTo(cut.entries);
       } catch (Exception e) {
         throw new AssertionError("Checkpoint " + cut.id + " cannot be loaded: " + e, e);
       }

@@ -113,7 +113,7 @@ class OrderedSerializersTest {
             () ->
                 OrderedSerializers.of(Long.class).serializePrefix(1L, new DataOutputStream(prefix)))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("ordered long");
+        .hasMessageContaining("ordered \"long\"");
   }
 
   @Test

@@ -107,6 +107,14 @@ public final class EmbeddedBroker implements Broker {
     }
   }
 
+  /**
+   * @return the process id of the broker that was started last
+   * @throws IllegalStateException if it was never started, or is closed
+   */
+  public synchronized long pid() {
+    return running().pid();
+  }
+
   private ChildJvm running() {
     if (jvm == null) {
       throw new IllegalStateException(

@@ -59,11 +59,13 @@ final class LedgerJob implements AutoCloseable {
     return writer;
   }
 
+  /** Writes as a task does, which asks before and after each batch whether the writer is ready. */
   LedgerJob write(String... values) throws Exception {
     for (String value : values) {
       context.until("room to write " + value, writer::isReady);
       writer.write(value, context.clock().millis());
     }
+    boolean unused = writer.isReady(); // Sends what it has collected.
     return this;
   }
 

@@ -7,12 +7,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Drops what simulated processes log: in thousands of runs, thousands of attempts fail. */
-final class QuietRuns implements AutoCloseable {
+public final class QuietRuns implements AutoCloseable {
   private static final String CARRIER = "weir-sim";
 
   private final PrintStream before = System.err;
 
-  QuietRuns() {
+  /** Drops until closed. */
+  public QuietRuns() {
     System.setErr(new PrintStream(new Filter(before), true, StandardCharsets.UTF_8));
   }
 

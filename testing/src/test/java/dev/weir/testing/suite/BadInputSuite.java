@@ -84,8 +84,7 @@ interface BadInputSuite {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     Settings settings = Settings.none().with(Setting.FOLDER, file.resolve("checkpoints"));
 
-    assertThat(errorWith(settings, topics, folder))
-        .contains(file.toString(), "Make the folder writable");
+    assertThat(errorWith(settings, topics, folder)).contains(file.toString(), "Make it writable");
   }
 
   @Test

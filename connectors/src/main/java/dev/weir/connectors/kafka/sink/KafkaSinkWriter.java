@@ -19,11 +19,12 @@ final class KafkaSinkWriter<T> implements SinkWriter<T> {
   private final Runnable onChange = this::onChange;
   private CompletableFuture<Void> prepared = CompletableFuture.completedFuture(null);
 
-  KafkaSinkWriter(RecordFactory<T> records, RecordOutput output, SinkContext context) {
+  KafkaSinkWriter(
+      RecordFactory<T> records, RecordOutput output, SinkContext context, long bufferBytes) {
     this.records = records;
     this.output = output;
     this.context = context;
-    this.lane = new SendLane<>(records, output, context.io());
+    this.lane = new SendLane<>(records, output, context.io(), bufferBytes);
   }
 
   /** Begins to use the output; on an I/O thread. */
@@ -34,6 +35,7 @@ final class KafkaSinkWriter<T> implements SinkWriter<T> {
 
   @Override
   public boolean isReady() {
+    lane.flush();
     return output.failure().isPresent()
         || (prepared.isDone() && lane.isEmpty() && output.hasRoom());
   }
@@ -53,6 +55,7 @@ final class KafkaSinkWriter<T> implements SinkWriter<T> {
   @Override
   public CompletionStage<Void> prepare(long checkpointId) {
     throwFailure();
+    lane.flush();
     prepared = lane.whenEmpty().thenCompose(sent -> output.prepare(onChange, checkpointId));
     return prepared;
   }

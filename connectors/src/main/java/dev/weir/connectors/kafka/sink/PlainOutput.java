@@ -67,8 +67,8 @@ final class PlainOutput implements RecordOutput, CountedProducer.Listener {
   }
 
   @Override
-  public void send(ProducerRecord<byte[], byte[]> record) {
-    producer.send(record);
+  public void send(List<ProducerRecord<byte[], byte[]>> burst, long bytes) {
+    producer.send(burst, bytes);
   }
 
   @Override

@@ -88,6 +88,7 @@ record RecordFactory<T>(
     long time = timestamp.isPresent() ? timestamp.get().applyAsLong(of) : eventTime;
     // Kafka knows no time before 1970; such records get the time at which they are sent.
     Long recordTime = time < 0 ? null : time;
-    return new ProducerRecord<>(name, null, recordTime, keyBytes, valueBytes, added);
+    Headers kept = added.iterator().hasNext() ? added : null; // Else Kafka would copy none.
+    return new ProducerRecord<>(name, null, recordTime, keyBytes, valueBytes, kept);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.connectors.kafka.sink;
 
 import dev.weir.error.WeirException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,9 +43,10 @@ public interface RecordOutput {
   /**
    * Sends; a failure is kept.
    *
-   * @param record the record
+   * @param burst the records, in order
+   * @param bytes their {@link CountedProducer#sizeOf sizes} together
    */
-  void send(ProducerRecord<byte[], byte[]> record);
+  void send(List<ProducerRecord<byte[], byte[]>> burst, long bytes);
 
   /**
    * Takes note of something that failed before it could be sent.

@@ -3,7 +3,7 @@ package dev.weir.connectors.kafka.sink;
 import dev.weir.connector.DeliveryGuarantee;
 import dev.weir.connector.SinkContext;
 import dev.weir.connectors.kafka.ClientFailures;
-import dev.weir.connectors.kafka.ClientMeters;
+import dev.weir.connectors.kafka.ClientKind;
 import dev.weir.connectors.kafka.sink.ledger.KafkaLedger;
 import dev.weir.error.InvalidConfigException;
 import java.util.Map;
@@ -25,7 +25,9 @@ final class WriterAssembly {
       output.close();
       throw e;
     }
-    return new KafkaSinkWriter<>(options.records(), output, context).joined();
+    long bufferBytes =
+        ProducerSettings.bufferBytes(options.ledger().settings().of(ClientKind.PRODUCER));
+    return new KafkaSinkWriter<>(options.records(), output, context, bufferBytes).joined();
   }
 
   private static KafkaLedger ledgerOf(SinkOptions<?> options, SinkContext context) {
@@ -55,7 +57,7 @@ final class WriterAssembly {
       Producer<byte[], byte[]> producer = ledger.clients().producer(settings);
       return new PlainOutput(
           new CountedProducer.Bounded(producer, ProducerSettings.bufferBytes(settings)),
-          ClientMeters.bind(producer, context),
+          ledger.clients().bindMeters(producer, context),
           ledger,
           context.io(),
           options.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE);

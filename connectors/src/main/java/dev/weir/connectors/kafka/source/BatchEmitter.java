@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Emits one batch, in as many calls as it takes, and moves the splits' positions with it: behind
- * each record, and behind the control records that follow when a partition's part is done. Confined
- * to the task's thread.
+ * the last record of each call, and behind the control records that follow when a partition's part
+ * is done. Confined to the task's thread.
  */
 final class BatchEmitter<T> {
   private final RecordReading<T> reading;
@@ -55,18 +55,22 @@ final class BatchEmitter<T> {
     List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = part.records();
     SplitOutput<T> splitOutput = progress.output();
     long stop = progress.start().stopOffset();
+    ConsumerRecord<ByteBuffer, ByteBuffer> last = null;
     while (next < end) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(next);
       if (record.offset() >= stop) {
         next = records.size();
-        return;
+        break;
       }
       T value = reading.read(record);
       if (value != null) {
         splitOutput.collect(value, record.timestamp());
       }
       next++;
-      progress.moveTo(record.offset() + 1, record.leaderEpoch());
+      last = record;
+    }
+    if (last != null) {
+      progress.moveTo(last.offset() + 1, last.leaderEpoch());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.weir.connectors.kafka.source;
 import dev.weir.connector.SourceContext;
 import dev.weir.connectors.kafka.ClientFailures;
 import dev.weir.connectors.kafka.ClientKind;
-import dev.weir.connectors.kafka.ClientMeters;
 import io.micrometer.core.instrument.Counter;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class ReaderAssembly {
     PartitionPoller<T> poller =
         new PartitionPoller<>(
             consumer,
-            ClientMeters.bind(consumer, context),
+            options.clients().bindMeters(consumer, context),
             new OffsetPublisher(
                 counter(context, "publish.failures", "Offsets not published under the group id")),
             options.settings().servers());

@@ -51,9 +51,25 @@ class KafkaSinkWriterTest {
   }
 
   @Test
+  void shouldSendWhatItHasCollectedWhenAskedAndAtTheBarrier() throws Exception {
+    SinkWriter<String> writer = sink(DeliveryGuarantee.NONE).createWriter(context);
+
+    writer.write("a", 5);
+    writer.write("b", 5);
+    assertThat(sent()).isEmpty();
+    assertThat(writer.isReady()).isTrue();
+    assertThat(sent()).containsExactly("a", "b");
+    writer.write("c", 5);
+    writer.prepare(0);
+
+    assertThat(sent()).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void shouldThrowAFailedSendFromTheNextWriteAndFromThePrepare() throws Exception {
     SinkWriter<String> writer = sink(DeliveryGuarantee.AT_LEAST_ONCE).createWriter(context);
     writer.write("too large", 5);
+    assertThat(writer.isReady()).isTrue();
     clients.producer(0).errorNext(new RecordTooLargeException("10 MB"));
 
     assertThat(writer.isReady()).as("so that the failure is heard").isTrue();
@@ -139,7 +155,9 @@ class KafkaSinkWriterTest {
             .headers((value, headers) -> headers.add("by", bytes("me")))
             .partitioner((value, key, partitions) -> partitions - 1)
             .build();
-    whole.createWriter(context).write("abc", 1_234);
+    SinkWriter<String> writer = whole.createWriter(context);
+    writer.write("abc", 1_234);
+    writer.isReady();
 
     ProducerRecord<byte[], byte[]> record = clients.producer(0).history().get(0);
     assertThat(record.key()).isEqualTo(bytes("key 3"));
@@ -151,7 +169,9 @@ class KafkaSinkWriterTest {
 
   @Test
   void shouldLeaveTheTimestampToKafkaWhereThereIsNone() throws Exception {
-    sink(DeliveryGuarantee.NONE).createWriter(context).write("a", Long.MIN_VALUE);
+    SinkWriter<String> writer = sink(DeliveryGuarantee.NONE).createWriter(context);
+    writer.write("a", Long.MIN_VALUE);
+    writer.isReady();
 
     assertThat(clients.producer(0).history().get(0).timestamp()).isNull();
   }

@@ -41,8 +41,7 @@ public final class HeapStateStore implements StateStore {
   }
 
   private IntToLongFunction restoreBase(StateScope scope, BottomStore.MatchingTables tables) {
-    Optional<SharedBase> saved =
-        origin.flatMap(Origin::manifest).flatMap(CheckpointManifest::base);
+    Optional<SharedBase> saved = origin.flatMap(Origin::manifest).flatMap(CheckpointManifest::base);
     if (saved.isEmpty()) {
       return keyGroup -> BottomStore.NOTHING;
     }

@@ -30,6 +30,9 @@ final class EntryIterator<O, V, R, T> implements Iterator<T> {
   public boolean hasNext() {
     while (next == null && scan.next()) {
       next = lifetime.live(scan.value());
+      if (next != null && lifetime.isRenewedByReads()) {
+        table.put(0, scan.key(), lifetime.kept(next));
+      }
     }
     return next != null;
   }
@@ -42,9 +45,6 @@ final class EntryIterator<O, V, R, T> implements Iterator<T> {
     V value = next;
     next = null;
     last = scan.key();
-    if (lifetime.isRenewedByReads()) {
-      table.put(0, last, lifetime.kept(value));
-    }
     return shown.apply(last, value);
   }
 

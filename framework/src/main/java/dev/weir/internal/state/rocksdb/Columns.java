@@ -28,6 +28,7 @@ final class Columns {
   private final ColumnFamilyOptions options;
   private final NativeHandles handles;
   private final Map<String, Column> columns = new HashMap<>();
+  private int created;
 
   /** Those there are already, by name; they are owned from now on. */
   Columns(
@@ -38,12 +39,13 @@ final class Columns {
     this.database = database;
     this.options = options;
     this.handles = handles;
-    there.forEach((name, handle) -> columns.put(name, new Column(name, handle)));
+    there.forEach((name, handle) -> columns.put(name, new Column(name, created++, handle)));
   }
 
   /** The column family of a table, made if it is not there. */
   synchronized Column of(String stage, FileHeader.Table table) {
-    return columns.computeIfAbsent(nameOf(stage, table), name -> new Column(name, create(name)));
+    return columns.computeIfAbsent(
+        nameOf(stage, table), name -> new Column(name, created++, create(name)));
   }
 
   /** The column family of a table, if it is there. */
@@ -93,7 +95,8 @@ final class Columns {
    * A column family.
    *
    * @param name its name
+   * @param id a number that no other of the database has had
    * @param handle its handle
    */
-  record Column(String name, ColumnFamilyHandle handle) {}
+  record Column(String name, int id, ColumnFamilyHandle handle) {}
 }

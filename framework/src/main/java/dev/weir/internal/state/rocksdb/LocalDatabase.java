@@ -33,9 +33,10 @@ record LocalDatabase(
     implements AutoCloseable {
 
   /** Opens what is in a folder, or an empty database; blocks. */
-  static LocalDatabase open(Path folder, NativeHandles handles) throws RocksDBException {
+  static LocalDatabase open(Path folder, StateMemory memory, NativeHandles handles)
+      throws RocksDBException {
     RocksDB.loadLibrary();
-    RocksSettings settings = new RocksSettings(handles);
+    RocksSettings settings = new RocksSettings(memory, handles);
     try {
       ColumnFamilyOptions options = settings.column();
       List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();

@@ -34,7 +34,8 @@ public final class RocksBaseRows implements StateStore.SavedRows {
               Files.createTempDirectory("weir-" + origin.job() + "-base-"), CrashPoint.Hook.NONE);
       try {
         folder.fetch(base, origin.files());
-        LocalDatabase database = LocalDatabase.open(folder.database(), new NativeHandles());
+        LocalDatabase database =
+            LocalDatabase.open(folder.database(), StateMemory.SMALL, new NativeHandles());
         return new RocksBaseRows(
             folder, database, Marks.read(database.database(), database.marks()));
       } catch (RuntimeException | IOException | RocksDBException failure) {

@@ -22,6 +22,7 @@ final class RocksBottomStore implements BottomStore {
   private final List<RocksBottomTable<?, ?>> tables = new ArrayList<>();
   private final List<FileHeader.Table> written = new ArrayList<>();
   private final Batch restoring;
+  private long unsunk;
   private boolean isRestored;
   private boolean isClosed;
 
@@ -97,18 +98,25 @@ final class RocksBottomStore implements BottomStore {
     return queue.add(() -> write(checkpointId, layers));
   }
 
+  @Override
+  public double share(long unsunkBytes) {
+    long all = context.unsunk().addAndGet(unsunkBytes - unsunk);
+    unsunk = unsunkBytes;
+    return (double) all / context.settings().memory().unsunkBytes();
+  }
+
   private void write(long checkpointId, List<SinkingLayer<?, ?>> layers) {
     context.bases().sinking(checkpointId);
     try (Batch batch = context.batch()) {
-      layers.forEach(layer -> add(layer, batch));
+      layers.forEach(layer -> sink(layer, batch));
       mark(checkpointId, context.origin().run(), batch);
       batch.flush();
     }
     context.bases().sunk(scope.stage(), scope.subtask(), checkpointId);
   }
 
-  private static <K, V> void add(SinkingLayer<K, V> sinking, Batch batch) {
-    ((RocksBottomTable<K, V>) sinking.table()).add(sinking.layer(), batch);
+  private static <K, V> void sink(SinkingLayer<K, V> sinking, Batch batch) {
+    ((RocksBottomTable<K, V>) sinking.table()).sink(sinking.layer(), batch);
   }
 
   @Override
@@ -117,6 +125,7 @@ final class RocksBottomStore implements BottomStore {
       return;
     }
     isClosed = true;
+    share(0);
     queue.awaitEmpty();
     closeRestoring();
   }

@@ -2,6 +2,7 @@ package dev.weir.internal.state.rocksdb;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.BottomTable;
 import dev.weir.internal.state.FileHeader;
@@ -17,8 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 
 /**
  * A table in a column family. Reads belong to the task's thread, sinking to one I/O thread at a
@@ -33,9 +37,12 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   private final Columns.Column column;
   private final Batch restoring;
   private final RowKeys<K> keys;
+  private final RowCache.Key readKey;
+  private final RowCache.Key sunkKey;
   private final ByteInput value = new ByteInput();
   private byte[] valueBytes = new byte[256];
   private long lowest = Long.MAX_VALUE;
+  private double bytesPerRow = 64;
 
   RocksBottomTable(
       RocksContext context, StateScope scope, TableDescriptor<K, V> descriptor, Batch restoring) {
@@ -45,6 +52,8 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     this.restoring = restoring;
     this.column = context.columns().of(scope.stage(), FileHeader.Table.of(descriptor));
     this.keys = new RowKeys<>(descriptor, scope.maxParallelism());
+    this.readKey = new RowCache.Key(column.id());
+    this.sunkKey = new RowCache.Key(column.id());
   }
 
   private ColumnFamilyHandle handle() {
@@ -69,13 +78,20 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public V get(int hash, long time, K key) {
     ByteOutput rowKey = keys.of(time, key);
-    int length = read(rowKey);
-    if (length > valueBytes.length) {
-      valueBytes = new byte[Math.max(length, 2 * valueBytes.length)];
+    int length = context.cache().get(readKey.of(rowKey.array(), rowKey.length()), valueBytes);
+    boolean isCached = length != RowCache.ABSENT;
+    if (!isCached) {
       length = read(rowKey);
     }
     if (length == RocksDB.NOT_FOUND) {
       return null;
+    }
+    if (length > valueBytes.length) {
+      valueBytes = new byte[Math.max(length, 2 * valueBytes.length)];
+      return get(hash, time, key);
+    }
+    if (!isCached) {
+      context.cache().offer(readKey, valueBytes, length);
     }
     return decoded(valueBytes, length);
   }
@@ -90,7 +106,10 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
 
   @Override
   public boolean contains(int hash, long time, K key) {
-    return read(keys.of(time, key)) != RocksDB.NOT_FOUND;
+    ByteOutput rowKey = keys.of(time, key);
+    return context.cache().get(readKey.of(rowKey.array(), rowKey.length()), valueBytes)
+            != RowCache.ABSENT
+        || read(rowKey) != RocksDB.NOT_FOUND;
   }
 
   /** Reads as much as fits; gives the length of the whole. */
@@ -143,26 +162,38 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     return rows;
   }
 
-  /** Adds what a layer says to a batch; the layer's clearing comes before its rows. */
-  void add(RowLayer<K, V> layer, Batch batch) {
+  /** Brings in what a layer says; its clearing comes before its rows. */
+  void sink(RowLayer<K, V> layer, Batch batch) {
     if (layer.isCleared()) {
       clear(scope.firstKeyGroup(), scope.endKeyGroup(), layer.clearedTo(), batch);
       lowest = Math.max(lowest, behind(layer.clearedTo()));
     }
-    RowKeys<K> rowKeys = new RowKeys<>(descriptor, scope.maxParallelism());
-    layer.clearedOwners().forEach(owner -> clear(rowKeys.of(0, owner).toByteArray(), batch));
-    ByteOutput bytes = new ByteOutput(256);
-    layer.forEachChange(row -> add(row, rowKeys, bytes, batch));
+    RowKeys<K> owners = new RowKeys<>(descriptor, scope.maxParallelism());
+    layer.clearedOwners().forEach(owner -> clear(owners.of(0, owner).toByteArray(), batch));
+    SortedChanges<K, V> changes = new SortedChanges<>(descriptor, scope, layer);
+    try (RowWriter writer = writerFor(changes.count(), batch)) {
+      ByteOutput bytes = new ByteOutput(256);
+      changes.forEach((key, row) -> sink(key, row, bytes, writer));
+      writer.finish();
+    }
+  }
+
+  private RowWriter writerFor(int count, Batch batch) {
+    if (count * bytesPerRow < context.smallestFileBytes()) {
+      return new RowWriter.Batched(batch, handle());
+    }
+    batch.flush();
+    return new FileWriter(context, handle());
   }
 
   private static long behind(long time) {
     return time == Long.MAX_VALUE ? time : time + 1;
   }
 
-  private void add(Row<K, V> row, RowKeys<K> rowKeys, ByteOutput bytes, Batch batch) {
-    byte[] key = rowKeys.of(row.time(), row.key()).toByteArray();
+  private void sink(byte[] key, Row<K, V> row, ByteOutput bytes, RowWriter writer) {
     if (row.value() == null) {
-      batch.delete(handle(), key);
+      writer.delete(key);
+      context.cache().remove(sunkKey.of(key, key.length));
       return;
     }
     bytes.truncate(0);
@@ -171,7 +202,9 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     } catch (IOException e) {
       throw new UncheckedIOException("A value of " + column.name() + " cannot be written", e);
     }
-    batch.put(handle(), key, bytes.toByteArray());
+    writer.put(key, bytes);
+    context.cache().put(sunkKey.of(key, key.length), bytes.array(), bytes.length());
+    bytesPerRow += (key.length + bytes.length() - bytesPerRow) / 16;
     lowest = Math.min(lowest, row.time());
   }
 
@@ -180,10 +213,28 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     if (lowest > bound) {
       return;
     }
+    batch.flush();
     RowKeys<K> prefixes = new RowKeys<>(descriptor, scope.maxParallelism());
     for (int group = firstKeyGroup; group < endKeyGroup; group++) {
       byte[] begin = prefixes.prefix(group, lowest).toByteArray();
-      batch.deleteRange(handle(), begin, RowKeys.endOf(group, bound, descriptor.isTimed()));
+      byte[] end = RowKeys.endOf(group, bound, descriptor.isTimed());
+      forget(begin, end);
+      batch.deleteRange(handle(), begin, end);
+    }
+  }
+
+  /** Takes a range's rows out of the cache, which does not know ranges. */
+  private void forget(byte[] begin, byte[] end) {
+    try (Slice upper = new Slice(end);
+        ReadOptions options = RocksSettings.scan().setIterateUpperBound(upper);
+        RocksIterator rows = context.database().newIterator(handle(), options)) {
+      for (rows.seek(begin); rows.isValid(); rows.next()) {
+        byte[] key = rows.key();
+        context.cache().remove(sunkKey.of(key, key.length));
+      }
+      rows.status();
+    } catch (RocksDBException e) {
+      throw RocksFailure.of("walk over rows of " + column.name() + " to be removed", e);
     }
   }
 
@@ -195,11 +246,15 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     batch.flush(); // What went before is to be seen.
     try (PrefixWalk walk = new PrefixWalk(context, handle(), prefix, prefix.length)) {
       for (int removed = 0; walk.next(); removed++) {
+        byte[] key = walk.key();
         if (removed == MANY) {
-          batch.deleteRange(handle(), walk.key(), EntryKey.behindAll(prefix));
+          byte[] end = EntryKey.behindAll(prefix);
+          forget(key, end);
+          batch.deleteRange(handle(), key, end);
           return;
         }
-        batch.delete(handle(), walk.key());
+        batch.delete(handle(), key);
+        context.cache().remove(sunkKey.of(key, key.length));
       }
     }
   }

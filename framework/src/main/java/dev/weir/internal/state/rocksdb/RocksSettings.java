@@ -10,8 +10,9 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
@@ -21,15 +22,13 @@ import org.rocksdb.WriteOptions;
  * for rows that are not there. Thread-safe; owns its native objects.
  */
 final class RocksSettings {
-  private static final long CACHE_BYTES = 128L << 20;
-  private static final long WRITE_BUFFERS_BYTES = 64L << 20;
-  private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final double FILTER_BITS = 10;
   private static final int BACKGROUND_JOBS = 2;
   private static final int RANGES_IN_MEMORY = 4096;
   private static final int OPEN_FILES = 512;
   private static final long SCAN_READAHEAD_BYTES = 256L << 10;
 
+  private final StateMemory memory;
   private final NativeHandles handles;
   private final List<AbstractNativeReference> owned = new ArrayList<>();
   private final Cache cache;
@@ -38,15 +37,22 @@ final class RocksSettings {
   private final WriteOptions writes;
   private final ReadOptions reads;
   private final ReadOptions walks;
+  private final DBOptions database;
+  private final ColumnFamilyOptions column;
+  private final Options file;
 
-  RocksSettings(NativeHandles handles) {
+  RocksSettings(StateMemory memory, NativeHandles handles) {
+    this.memory = memory;
     this.handles = handles;
-    this.cache = own(new LRUCache(CACHE_BYTES));
-    this.writeBuffers = own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache));
+    this.cache = own(new HyperClockCache(memory.blockCacheBytes(), 0, -1, false));
+    this.writeBuffers = own(new WriteBufferManager(memory.writeBuffersBytes(), cache));
     this.filter = own(new BloomFilter(FILTER_BITS, false));
     this.writes = own(new WriteOptions()).setDisableWAL(true);
     this.reads = own(new ReadOptions());
     this.walks = own(new ReadOptions());
+    this.database = newDatabase();
+    this.column = newColumn();
+    this.file = own(new Options(database, column));
   }
 
   private <H extends AbstractNativeReference> H own(H handle) {
@@ -54,7 +60,15 @@ final class RocksSettings {
     return handles.opened(handle);
   }
 
+  StateMemory memory() {
+    return memory;
+  }
+
   DBOptions database() {
+    return database;
+  }
+
+  private DBOptions newDatabase() {
     return own(new DBOptions())
         .setCreateIfMissing(true)
         .setAtomicFlush(true)
@@ -67,8 +81,12 @@ final class RocksSettings {
   }
 
   ColumnFamilyOptions column() {
+    return column;
+  }
+
+  private ColumnFamilyOptions newColumn() {
     return own(new ColumnFamilyOptions())
-        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setWriteBufferSize(memory.writeBufferBytes())
         .setMemtableMaxRangeDeletions(RANGES_IN_MEMORY)
         .setLevelCompactionDynamicLevelBytes(true)
         .setCompressionPerLevel(
@@ -83,6 +101,11 @@ final class RocksSettings {
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
                 .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash));
+  }
+
+  /** For files of rows that the database takes over. */
+  Options file() {
+    return file;
   }
 
   WriteOptions writes() {

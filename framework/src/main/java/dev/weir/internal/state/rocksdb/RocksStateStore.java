@@ -3,6 +3,7 @@ package dev.weir.internal.state.rocksdb;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.internal.snapshot.SharedBase;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -94,7 +96,7 @@ public final class RocksStateStore implements StateStore {
           folder.fetch(base.get(), origin.files());
           uploaded = base.get().files();
         }
-        local = Optional.of(LocalDatabase.open(folder.database(), handles));
+        local = Optional.of(LocalDatabase.open(folder.database(), engine.memory(), handles));
         folder.write(origin.job(), uploaded);
       }
       start(origin, local.get(), stillNamed(uploaded, origin));
@@ -124,7 +126,7 @@ public final class RocksStateStore implements StateStore {
     }
     LocalDatabase database;
     try {
-      database = LocalDatabase.open(folder.database(), handles);
+      database = LocalDatabase.open(folder.database(), engine.memory(), handles);
     } catch (RocksDBException e) {
       LOG.warn(
           "Job {}: local state in {} cannot be opened and is fetched again: {}",
@@ -163,10 +165,21 @@ public final class RocksStateStore implements StateStore {
       throws IOException, RocksDBException {
     try {
       folder.clearLinks();
+      RocksContext.removeFiles(folder.database());
       Marks marks = marks(database);
       database.columns().retainOnly(marks.columns());
       RocksBases bases = new RocksBases(origin, folder, database, uploaded, engine);
-      context = Optional.of(new RocksContext(database, marks, bases, origin, engine.io()));
+      context =
+          Optional.of(
+              new RocksContext(
+                  database,
+                  marks,
+                  bases,
+                  origin,
+                  engine.io(),
+                  new RowCache(engine.memory().rowCacheBytes()),
+                  new AtomicLong(),
+                  new AtomicLong()));
     } finally {
       if (context.isEmpty()) {
         database.close();
@@ -229,12 +242,28 @@ public final class RocksStateStore implements StateStore {
    * @param crashes told of each effect
    * @param failed told of what went wrong behind the tasks' backs
    * @param smallestBaseBytes below this much in files no new base is made
+   * @param memory the most it may take
    */
   public record Engine(
-      Executor io, CrashPoint.Hook crashes, Consumer<Throwable> failed, long smallestBaseBytes) {
+      Executor io,
+      CrashPoint.Hook crashes,
+      Consumer<Throwable> failed,
+      long smallestBaseBytes,
+      StateMemory memory) {
     private static final long SMALLEST_BASE_BYTES = 16L << 20;
 
-    /** With the usual bound for bases, 16 MiB. */
+    /** With little memory. */
+    public Engine(
+        Executor io, CrashPoint.Hook crashes, Consumer<Throwable> failed, long smallestBaseBytes) {
+      this(io, crashes, failed, smallestBaseBytes, StateMemory.SMALL);
+    }
+
+    /** The same with so much memory. */
+    public Engine with(StateMemory other) {
+      return new Engine(io, crashes, failed, smallestBaseBytes, other);
+    }
+
+    /** With the usual bound for bases, 16 MiB, and little memory. */
     public Engine(Executor io, CrashPoint.Hook crashes, Consumer<Throwable> failed) {
       this(io, crashes, failed, SMALLEST_BASE_BYTES);
     }

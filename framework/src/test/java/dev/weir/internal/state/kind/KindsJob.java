@@ -113,34 +113,35 @@ final class KindsJob implements AutoCloseable {
     StatePack pack = snapshots.pack(id, attempt, 1);
     frozen.forEach(cut -> parts.add(cut.write(pack)));
     pack.done().toCompletableFuture().join();
-    remember(id, parts);
+    CheckpointManifest manifest = manifest(id, parts);
+    manifests.put(parts, manifest);
     tasks.forEach(task -> task.backend.completed(id));
+    states.bases().completed(manifest);
     return parts;
   }
 
-  private void remember(long id, List<List<FileRef>> parts) {
+  private CheckpointManifest manifest(long id, List<List<FileRef>> parts) {
     List<StagePart> stage =
         IntStream.range(0, parts.size())
             .mapToObj(subtask -> new StagePart(subtask, new byte[0], parts.get(subtask)))
             .toList();
     Map<String, List<StagePart>> stages = Map.of(STAGE, stage);
     Optional<SharedBase> base = states.bases().newest();
-    manifests.put(
-        parts,
-        new CheckpointManifest(
-            "job",
-            id,
-            attempt,
-            maxParallelism,
-            lineage,
-            base.map(shared -> shared.below(stages)).orElse(stages),
-            base));
+    return new CheckpointManifest(
+        "job",
+        id,
+        attempt,
+        maxParallelism,
+        lineage,
+        base.map(shared -> shared.below(stages)).orElse(stages),
+        base);
   }
 
   @Override
   public void close() {
     tasks.forEach(Task::close);
     tasks.clear();
+    states.close();
   }
 
   /** One task's states and timers. */

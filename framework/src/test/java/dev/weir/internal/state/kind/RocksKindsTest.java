@@ -18,6 +18,7 @@ class RocksKindsTest extends RescaleContract {
             CrashPoint.Hook.NONE,
             failure -> {
               throw new AssertionError(failure);
-            }));
+            },
+            0));
   }
 }

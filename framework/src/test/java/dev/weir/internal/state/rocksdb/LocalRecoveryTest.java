@@ -11,6 +11,7 @@ import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.state.StateJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -317,6 +318,9 @@ class LocalRecoveryTest {
       try {
         return copied(from, directory.resolve(name + i));
       } catch (NoSuchFileException compacted) {
+        assertThat(i).isLessThan(100);
+      } catch (UncheckedIOException walking) {
+        assertThat(walking).hasCauseInstanceOf(NoSuchFileException.class);
         assertThat(i).isLessThan(100);
       }
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.FileDisk;
+import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateFilesContract;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateStore;
@@ -108,6 +110,68 @@ class RocksStateStoreTest extends StateFilesContract {
     store.close();
     store.close();
     assertThat(store.openHandles()).isZero();
+  }
+
+  @Test
+  void shouldCloseEveryNativeHandleOverManyCheckpointsAndRestores() throws Exception {
+    StateMemory little = new StateMemory(1 << 20, 1 << 20, 1 << 18, 1 << 20);
+    RocksStateStore store =
+        RocksStateStore.in(directory.resolve("many"), engine(Runnable::run).with(little));
+    StateJob job = new StateJob(store, 8);
+    List<List<FileRef>> parts = List.of();
+    int running = 0;
+    for (long id = 1; id <= 2_000; id++) {
+      if (id % 20 == 1) {
+        job.start(1 + (int) (id % 3), parts);
+        running = store.openHandles();
+      }
+      int rows = id % 50 == 0 ? 2_000 : 3; // Many go down as a file, few through memory.
+      for (int i = 0; i < rows; i++) {
+        job.taskOf("key-" + i).count(id, "key-" + i, 1);
+      }
+      parts = job.checkpoint(id);
+      job.task(0).drained(id - 2);
+
+      assertThat(store.openHandles()).as("checkpoint %s", id).isEqualTo(running);
+    }
+    job.close();
+
+    store.close();
+    assertThat(store.openHandles()).isZero();
+  }
+
+  @Test
+  void shouldAskForACheckpointAndThenForTimeWhenChangesOutgrowTheirShare() {
+    StateMemory little = new StateMemory(1 << 20, 1 << 20, 1 << 18, 100_000);
+    Deque<Runnable> io = new ArrayDeque<>();
+    try (RocksStateStore store =
+            RocksStateStore.in(directory.resolve("share"), engine(io::add).with(little));
+        StateJob job = new StateJob(store, 8)) {
+      job.start(2, List.of());
+      KeyedStateBackend backend = job.taskOf("key-0").backend;
+      count(job, 100);
+      assertThat(backend.wantsCheckpoint()).as("for a tenth").isFalse();
+      count(job, 800);
+      assertThat(backend.wantsCheckpoint()).as("for four fifths of two tasks").isTrue();
+      assertThat(backend.isFull()).isFalse();
+
+      job.checkpoint(1);
+      assertThat(backend.wantsCheckpoint()).as("on its way down").isFalse();
+      count(job, 800);
+      assertThat(backend.isFull()).as("twice four fifths").isTrue();
+
+      runAll(io);
+      assertThat(backend.isFull()).as("half of it is down").isFalse();
+    }
+  }
+
+  private static void count(StateJob job, int keys) {
+    for (int i = 0; i < keys; i++) {
+      job.taskOf("key-" + i).count(1, "key-" + i, 1);
+    }
+    job.task(0).backend.wantsCheckpoint();
+    job.task(1).backend.isFull();
+    job.task(1).backend.wantsCheckpoint();
   }
 
   @Test

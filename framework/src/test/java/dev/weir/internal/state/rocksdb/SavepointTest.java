@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connector.SnapshotStore;
-import dev.weir.error.RestoreException;
+import dev.weir.error.WeirException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
-import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileDisk;
-import dev.weir.internal.snapshot.Savepoint;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateStore;
@@ -37,7 +35,7 @@ class SavepointTest {
     for (String after : List.of("heap", "rocksdb")) {
       for (int parallelism = 1; parallelism <= 3; parallelism++) {
         try (StateJob job = new StateJob(states(after, after + parallelism), 8)) {
-          job.start(parallelism, job.imported(manifestIn(moved), storeIn(moved)));
+          job.start(parallelism, job.imported(objectsIn(moved), moved.toString()));
 
           assertThat(job.valueOf("key-0")).isEqualTo(20);
           assertThat(job.valueOf("key-7")).isEqualTo(20);
@@ -70,7 +68,7 @@ class SavepointTest {
       Files.write(file, good);
     }
     try (StateJob job = new StateJob(states("heap", "whole"), 8)) {
-      job.start(1, job.imported(manifestIn(folder()), storeIn(folder())));
+      job.start(1, job.imported(objectsIn(folder()), folder().toString()));
       assertThat(job.valueOf("key-0")).isEqualTo(20);
     }
   }
@@ -79,10 +77,10 @@ class SavepointTest {
     assertThatThrownBy(
             () -> {
               try (StateJob job = new StateJob(states("heap", "refused"), 8)) {
-                job.imported(manifestIn(folder()), storeIn(folder()));
+                job.imported(objectsIn(folder()), folder().toString());
               }
             })
-        .isInstanceOf(RestoreException.class)
+        .isInstanceOf(WeirException.class)
         .hasMessageContaining(file.getFileName().toString());
   }
 
@@ -99,7 +97,7 @@ class SavepointTest {
       }
       CheckpointManifest newest = job.retained().get(0);
       assertThat(newest.base().isPresent()).isEqualTo(backend.equals("rocksdb"));
-      job.save(newest, storeIn(folder()));
+      job.save(newest, objectsIn(folder()));
     }
   }
 
@@ -123,13 +121,5 @@ class SavepointTest {
 
   private static SnapshotStore objectsIn(Path folder) {
     return SnapshotStores.open(folder.toUri(), new FileDisk(), CrashPoint.Hook.NONE);
-  }
-
-  private static CheckpointStore storeIn(Path folder) {
-    return new CheckpointStore(objectsIn(folder), folder.toString(), CrashPoint.Hook.NONE);
-  }
-
-  private static CheckpointManifest manifestIn(Path folder) {
-    return Savepoint.read(objectsIn(folder), folder.toString());
   }
 }

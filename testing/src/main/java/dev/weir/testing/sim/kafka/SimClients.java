@@ -1,5 +1,7 @@
 package dev.weir.testing.sim.kafka;
 
+import dev.weir.connector.ConnectorContext;
+import dev.weir.connectors.kafka.ClientMeters;
 import dev.weir.connectors.kafka.KafkaClients;
 import dev.weir.testing.sim.SimProcess;
 import java.nio.ByteBuffer;
@@ -36,6 +38,17 @@ final class SimClients implements KafkaClients {
   @Override
   public Admin admin(Map<String, Object> settings) {
     return Partly.implementing(Admin.class, new SimAdmin(cluster, process));
+  }
+
+  /** None: a thread of the host would look at a world that is stepped by another. */
+  @Override
+  public ClientMeters bindMeters(Consumer<?, ?> consumer, ConnectorContext context) {
+    return ClientMeters.none();
+  }
+
+  @Override
+  public ClientMeters bindMeters(Producer<?, ?> producer, ConnectorContext context) {
+    return ClientMeters.none();
   }
 
   @Override

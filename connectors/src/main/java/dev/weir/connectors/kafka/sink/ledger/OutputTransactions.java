@@ -7,6 +7,7 @@ import dev.weir.error.WeirException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -86,8 +87,8 @@ final class OutputTransactions implements RecordOutput, CountedProducer.Listener
   }
 
   @Override
-  public void send(ProducerRecord<byte[], byte[]> record) {
-    current.send(record);
+  public void send(List<ProducerRecord<byte[], byte[]>> burst, long bytes) {
+    current.send(burst, bytes);
   }
 
   @Override

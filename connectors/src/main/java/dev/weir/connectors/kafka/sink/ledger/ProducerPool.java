@@ -50,7 +50,7 @@ final class ProducerPool implements AutoCloseable {
       for (Map<String, Object> of : settings) {
         Producer<byte[], byte[]> producer = options.clients().producer(of);
         pool.producers.add(producer);
-        pool.meters.add(ClientMeters.bind(producer, context));
+        pool.meters.add(options.clients().bindMeters(producer, context));
       }
       return pool;
     } catch (KafkaException e) {

@@ -61,11 +61,11 @@ class OutputTransactionsTest {
   void shouldSendNothingOfTheNextCheckpointBeforeAllOfThisOneIsAcknowledged() {
     output.join(one);
     output.join(two);
-    output.send(record("a"));
+    output.send(List.of(record("a")), 100);
 
     CompletableFuture<Void> first = output.prepare(one, 0);
     assertThat(context.waitingJobs()).as("the other writer still writes").isZero();
-    output.send(record("b of the other writer"));
+    output.send(List.of(record("b of the other writer")), 100);
     CompletableFuture<Void> second = output.prepare(two, 0);
     assertThat(first.isDone() || second.isDone()).isFalse();
     assertThat(sent(1)).isEmpty();
@@ -75,7 +75,7 @@ class OutputTransactionsTest {
     assertThat(second).isCompleted();
     assertThat(clients.producer(0).flushed()).isTrue();
     assertThat(context.wakeUps()).isEqualTo(1);
-    output.send(record("c"));
+    output.send(List.of(record("c")), 100);
     assertThat(sent(0)).containsExactly("a", "b of the other writer");
     assertThat(sent(1)).containsExactly("c");
     assertThat(output.held(0).producer()).isSameAs(clients.producer(0));
@@ -85,7 +85,7 @@ class OutputTransactionsTest {
   void shouldRotateOverThePool() {
     output.join(one);
     for (long checkpoint = 0; checkpoint < 5; checkpoint++) {
-      output.send(record("of " + checkpoint));
+      output.send(List.of(record("of " + checkpoint)), 100);
       CompletableFuture<Void> prepared = output.prepare(one, checkpoint);
       context.runOne();
       assertThat(prepared).isCompleted();
@@ -100,7 +100,7 @@ class OutputTransactionsTest {
   @Test
   void shouldFailThePrepareWhenASendHasFailed() {
     output.join(one);
-    output.send(record("too large"));
+    output.send(List.of(record("too large")), 100);
     CompletableFuture<Void> prepared = output.prepare(one, 0);
     clients.producer(0).errorNext(new RecordTooLargeException("10 MB"));
     while (context.runOne()) {
@@ -114,7 +114,7 @@ class OutputTransactionsTest {
         .withMessageContaining("meaning of 10 MB");
     assertThat(output.failure()).isPresent();
     assertThat(output.prepare(one, 1)).isCompletedExceptionally();
-    output.send(record("later"));
+    output.send(List.of(record("later")), 100);
     assertThat(sent(0)).doesNotContain("later");
     assertThatThrownBy(() -> output.held(0)).isInstanceOf(IllegalStateException.class);
   }
@@ -159,11 +159,11 @@ class OutputTransactionsTest {
     output.join(one);
     assertThat(output.open()).as("nothing is sent").isEmpty();
 
-    output.send(record("a"));
+    output.send(List.of(record("a")), 100);
     assertThat(output.open()).containsExactly(clients.producer(0));
     output.prepare(one, 0);
     context.runOne();
-    output.send(record("b"));
+    output.send(List.of(record("b")), 100);
     assertThat(output.open()).containsExactlyInAnyOrder(clients.producer(0), clients.producer(1));
   }
 

@@ -1,0 +1,117 @@
+package dev.weir.benchmarks;
+
+import dev.weir.benchmarks.report.PlotPage;
+import dev.weir.benchmarks.report.ResultLog;
+import dev.weir.benchmarks.report.ResultTable;
+import dev.weir.benchmarks.run.Engine;
+import dev.weir.benchmarks.run.Rounds;
+import dev.weir.benchmarks.run.Settings;
+import dev.weir.benchmarks.run.Workload;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./weir bench}: times engines side by side, and shows the results so far. */
+@Command(
+    name = "weir bench",
+    description = "Times stream processors side by side, each a process of its own.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class Bench implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      description = "${COMPLETION-CANDIDATES}; without one, only the results so far are shown.")
+  private Workload workload;
+
+  @Parameters(
+      index = "1..*",
+      description =
+          "weir, weir-rocksdb, loop, loop-none, kstreams, flink, flink-rocksdb, jet;"
+              + " without any, weir and loop.")
+  private List<String> engines = List.of("weir", "loop");
+
+  @Option(names = "--rounds", defaultValue = "5", description = "How often each engine runs.")
+  private int rounds;
+
+  @Option(names = "--count", description = "Records; default depends on the workload.")
+  private Long count;
+
+  @Option(names = "--interval", description = "Of commits or checkpoints, ms.")
+  private Integer interval;
+
+  @Option(names = "--parallelism", defaultValue = "2", description = "Threads or tasks.")
+  private int parallelism;
+
+  @Option(names = "--rate", defaultValue = "50000", description = "Records a second of W4, W5.")
+  private int rate;
+
+  @Option(names = "--warm", defaultValue = "15", description = "Seconds W4, W5 do not count.")
+  private int warm;
+
+  @Option(names = "--seconds", defaultValue = "30", description = "Seconds W4, W5 count.")
+  private int seconds;
+
+  @Option(names = "--timeout", defaultValue = "240", description = "Seconds before a run is void.")
+  private int timeout;
+
+  @Option(names = "--wait", defaultValue = "30", description = "Seconds to wait for quiet.")
+  private int quiet;
+
+  @Option(names = "--results", defaultValue = "benchmarks/target/results")
+  private Path folder;
+
+  private Bench() {}
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ResultLog log = new ResultLog(folder.resolve("results.jsonl"));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    if (workload != null) {
+      new Rounds(settings(), outcome -> out.println(log.add(outcome))).run();
+    }
+    out.println(ResultTable.of(log.runs()));
+    Path page = Files.writeString(folder.resolve("results.html"), PlotPage.of(log.runs()));
+    out.println("Plots: " + page);
+    return 0;
+  }
+
+  private Settings settings() {
+    return new Settings(
+        workload,
+        engines.stream().flatMap(Bench::engine).toList(),
+        rounds,
+        count == null ? workload.usualCount() : count,
+        interval == null ? workload.usualIntervalMillis() : interval,
+        parallelism,
+        rate,
+        warm,
+        seconds,
+        timeout,
+        quiet,
+        folder.toAbsolutePath());
+  }
+
+  private static Stream<Engine> engine(String label) {
+    return Stream.of(
+        Engine.of(label)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "No engine is called " + label + "; see weir bench --help.")));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.weir.benchmarks.machine;
+
+import dev.weir.benchmarks.work.Marks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An engine in a process of its own: the marks that it printed, its log, its CPU time and memory.
+ * Confined to one thread, but for the marks.
+ */
+public final class EngineProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final Process process;
+  private final long startedNanos;
+  private volatile long firstNanos;
+  private volatile long lastNanos;
+
+  private EngineProcess(Process process, long startedNanos) {
+    this.process = process;
+    this.startedNanos = startedNanos;
+  }
+
+  /** Starts a process; what it prints besides marks goes into the log. */
+  public static EngineProcess start(List<String> command, Path log) throws IOException {
+    PrintWriter out =
+        new PrintWriter(
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    long startedNanos = System.nanoTime();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    EngineProcess engine = new EngineProcess(process, startedNanos);
+    Thread reader = new Thread(() -> engine.read(out), "bench-engine-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    return engine;
+  }
+
+  private void read(PrintWriter log) {
+    try (log;
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals(Marks.FIRST)) {
+          firstNanos = System.nanoTime();
+        } else if (line.equals(Marks.LAST)) {
+          lastNanos = System.nanoTime();
+        } else {
+          log.println(line);
+          log.flush();
+        }
+      }
+    } catch (IOException killed) {
+      log.println("(ended: " + killed.getMessage() + ")");
+    }
+  }
+
+  /** When it was started. */
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /** When its first record reached user code. */
+  public OptionalLong firstNanos() {
+    return firstNanos == 0 ? OptionalLong.empty() : OptionalLong.of(firstNanos);
+  }
+
+  /** When it said that all is done. */
+  public OptionalLong lastNanos() {
+    return lastNanos == 0 ? OptionalLong.empty() : OptionalLong.of(lastNanos);
+  }
+
+  /** CPU seconds used so far; 0 if it has ended. */
+  public double cpuSeconds() {
+    return ProcFiles.cpuSeconds(process.pid());
+  }
+
+  /** Greatest memory so far, MiB. */
+  public long peakMemoryMiB() {
+    return ProcFiles.peakMemoryMiB(process.pid());
+  }
+
+  /** Names of its threads. */
+  public List<String> threads() {
+    return ProcFiles.threads(process.pid());
+  }
+
+  /** Its exit code, once it has ended. */
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** SIGKILL; returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM, and after some seconds SIGKILL. */
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+}

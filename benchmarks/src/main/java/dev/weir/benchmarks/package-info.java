@@ -1,0 +1,2 @@
+/** The command that runs benchmarks and shows what they gave. */
+package dev.weir.benchmarks;

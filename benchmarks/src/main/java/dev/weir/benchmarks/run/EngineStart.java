@@ -1,0 +1,60 @@
+package dev.weir.benchmarks.run;
+
+import dev.weir.benchmarks.machine.EngineProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How an engine is started for one run; again after a kill.
+ *
+ * @param engine which
+ * @param settings of all runs
+ * @param id of this run
+ * @param bootstrap the broker; empty without
+ * @param folder for state
+ */
+record EngineStart(Engine engine, Settings settings, String id, String bootstrap, Path folder) {
+  static final String IN = "in";
+
+  String out() {
+    return id + "-out";
+  }
+
+  Path log() {
+    return settings.folder().resolve("logs").resolve(id + ".log");
+  }
+
+  EngineProcess start() throws IOException {
+    Files.createDirectories(folder);
+    Files.createDirectories(log().getParent());
+    List<String> command =
+        new ArrayList<>(engine.command(settings.workload(), classPath(engine.module())));
+    add(command, "workload", settings.workload());
+    add(command, "id", id);
+    add(command, "dir", folder);
+    add(command, "interval", settings.intervalMillis());
+    add(command, "parallelism", settings.parallelism());
+    add(command, "count", settings.count());
+    if (!bootstrap.isEmpty()) {
+      add(command, "bootstrap", bootstrap);
+      add(command, "in", IN);
+      add(command, "out", out());
+    }
+    return EngineProcess.start(command, log());
+  }
+
+  private static void add(List<String> command, String name, Object value) {
+    command.add("--" + name);
+    command.add(value.toString());
+  }
+
+  /** Modules lie side by side, each with its dependencies in target/lib. */
+  private static String classPath(String module) {
+    Path root = Path.of(System.getProperty("bench.root", "benchmarks"));
+    Path target = root.resolve(module).resolve("target");
+    return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
+  }
+}

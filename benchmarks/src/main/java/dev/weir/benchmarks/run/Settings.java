@@ -1,0 +1,34 @@
+package dev.weir.benchmarks.run;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is to be run.
+ *
+ * @param workload which
+ * @param engines in this order, in each round
+ * @param rounds how often
+ * @param count records of W1 to W3 and W6
+ * @param intervalMillis from one commit or checkpoint to the next
+ * @param parallelism threads or tasks
+ * @param rate records a second of W4 and W5
+ * @param warmSeconds what W4 and W5 do not count
+ * @param seconds what they count
+ * @param timeoutSeconds after which a run of W1 to W3 and W6 is void
+ * @param quietSeconds how long to wait for the machine to have nothing else to do
+ * @param folder where results and logs go
+ */
+public record Settings(
+    Workload workload,
+    List<Engine> engines,
+    int rounds,
+    long count,
+    int intervalMillis,
+    int parallelism,
+    int rate,
+    int warmSeconds,
+    int seconds,
+    int timeoutSeconds,
+    int quietSeconds,
+    Path folder) {}

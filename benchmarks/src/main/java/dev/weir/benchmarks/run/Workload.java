@@ -1,0 +1,62 @@
+package dev.weir.benchmarks.run;
+
+import dev.weir.benchmarks.check.ClicksCheck;
+import dev.weir.benchmarks.check.IdsCheck;
+import dev.weir.benchmarks.check.OutputCheck;
+import dev.weir.benchmarks.check.TotalsCheck;
+
+/** What an engine is made to do. */
+public enum Workload {
+  /** Click count: JSON, windows of 15 s of event time. */
+  W1("click count", 4_000_000, 1000),
+  /** Records of 100 bytes passed through one map. */
+  W2("pass-through", 5_000_000, 1000),
+  /** Sums and last filler of 5 million keys. */
+  W3("big state", 10_000_000, 10_000),
+  /** W2 at a fixed rate: how late records are. */
+  W4("latency", 0, 1000),
+  /** W4 with a kill: how long until there is new output. */
+  W5("recovery", 0, 1000),
+  /** A million keys in the process, no Kafka. */
+  W6("engine alone", 10_000_000, 1000),
+  /** From the start to the first record, and then nothing to do. */
+  W7("start and idle", 1000, 1000);
+
+  private final String title;
+  private final long count;
+  private final int intervalMillis;
+
+  Workload(String title, long count, int intervalMillis) {
+    this.title = title;
+    this.count = count;
+    this.intervalMillis = intervalMillis;
+  }
+
+  /** What it is, in two words. */
+  public String title() {
+    return title;
+  }
+
+  /** Usual number of records. */
+  public long usualCount() {
+    return count;
+  }
+
+  /** Usual interval of checkpoints, ms. */
+  public int usualIntervalMillis() {
+    return intervalMillis;
+  }
+
+  boolean needsBroker() {
+    return this != W6;
+  }
+
+  /** The check of its output of so many records. */
+  OutputCheck check(long records) {
+    return switch (this) {
+      case W1 -> new ClicksCheck(records);
+      case W3 -> new TotalsCheck(records);
+      default -> new IdsCheck(records);
+    };
+  }
+}

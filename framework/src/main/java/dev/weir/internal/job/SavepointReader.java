@@ -1,0 +1,73 @@
+package dev.weir.internal.job;
+
+import dev.weir.connector.SnapshotStore;
+import dev.weir.error.StorageException;
+import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.plan.Planner;
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.CheckpointStore;
+import dev.weir.internal.snapshot.SavepointCopy;
+import dev.weir.internal.snapshot.SnapshotStores;
+import dev.weir.job.JobConfig;
+import dev.weir.job.Savepoint;
+import dev.weir.job.SavepointDiff;
+import dev.weir.pipeline.LogicalGraph;
+import dev.weir.pipeline.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Looks into savepoints for people and tests. Blocks; stateless but for its ports. */
+public final class SavepointReader {
+  private final Ports ports;
+
+  /** Reads through these ports. */
+  public SavepointReader(Ports ports) {
+    this.ports = ports;
+  }
+
+  /** How a pipeline and a savepoint fit. */
+  public SavepointDiff diff(LogicalGraph graph, JobConfig config, URI savepoint) {
+    CheckpointManifest manifest = manifest(savepoint);
+    return diff(
+        graph, config, manifest, new Savepoint(savepoint, manifest.job(), manifest.checkpointId()));
+  }
+
+  static SavepointDiff diff(
+      LogicalGraph graph, JobConfig config, CheckpointManifest manifest, Savepoint savepoint) {
+    SortedSet<String> stateful =
+        graph.stages().stream()
+            .filter(stage -> stage.input() < 0 || Planner.isKeyed(stage))
+            .map(Stage::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<String> kept = new TreeSet<>(manifest.stages().keySet());
+    kept.retainAll(stateful);
+    SortedSet<String> added = new TreeSet<>(stateful);
+    added.removeAll(kept);
+    List<String> incompatible = new ArrayList<>();
+    if (manifest.maxParallelism() != config.maxParallelism()) {
+      incompatible.add(
+          "it has "
+              + manifest.maxParallelism()
+              + " key groups, max.parallelism is "
+              + config.maxParallelism());
+    }
+    return new SavepointDiff(
+        savepoint, kept, added, RestoreCheck.dropped(manifest, graph, config), incompatible);
+  }
+
+  private CheckpointManifest manifest(URI savepoint) {
+    String name = savepoint.toString();
+    try (SnapshotStore store = SnapshotStores.open(savepoint, ports.disk(), ports.crashes())) {
+      return new CheckpointStore(store, name, CrashPoint.Hook.NONE)
+          .readManifest(CheckpointStore.fileOf(SavepointCopy.read(store, name)));
+    } catch (IOException e) {
+      throw new StorageException(
+          "Tried to close " + name + ": " + e + ". Check the store and the rights.", e);
+    }
+  }
+}

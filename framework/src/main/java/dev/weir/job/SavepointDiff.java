@@ -1,0 +1,74 @@
+package dev.weir.job;
+
+import dev.weir.error.RestoreException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How a pipeline and a savepoint fit, told before the pipeline is deployed. Immutable.
+ *
+ * @param savepoint what the pipeline would begin from
+ * @param kept stages whose state goes on
+ * @param added stages with state that the savepoint has nothing of: they begin empty, a source at
+ *     its configured start
+ * @param dropped stages of the savepoint that the pipeline lacks and whose loss is not allowed
+ * @param incompatible what else does not fit, a sentence each
+ */
+public record SavepointDiff(
+    Savepoint savepoint,
+    SortedSet<String> kept,
+    SortedSet<String> added,
+    SortedSet<String> dropped,
+    List<String> incompatible) {
+  /** Makes the collections unmodifiable. */
+  public SavepointDiff {
+    kept = unmodifiable(kept);
+    added = unmodifiable(added);
+    dropped = unmodifiable(dropped);
+    incompatible = List.copyOf(incompatible);
+  }
+
+  private static SortedSet<String> unmodifiable(Set<String> names) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(names));
+  }
+
+  /**
+   * @return true if a job with this pipeline would begin from the savepoint
+   */
+  public boolean isCompatible() {
+    return dropped.isEmpty() && incompatible.isEmpty();
+  }
+
+  /**
+   * For tests: passes if a job would begin from the savepoint.
+   *
+   * @return this
+   * @throws RestoreException if it would refuse; names everything that does not fit
+   */
+  public SavepointDiff requireCompatible() {
+    if (!isCompatible()) {
+      throw new RestoreException(this + " Give the stages their old names, or allow the loss.");
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "Savepoint "
+        + savepoint.location()
+        + " of job '"
+        + savepoint.job()
+        + "': kept "
+        + kept
+        + ", new "
+        + added
+        + ", dropped "
+        + dropped
+        + ", incompatible "
+        + incompatible
+        + ".";
+  }
+}

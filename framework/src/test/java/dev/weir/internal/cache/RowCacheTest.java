@@ -1,0 +1,165 @@
+package dev.weir.internal.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class RowCacheTest {
+  private final RowCache cache = new RowCache(1 << 20);
+  private final RowCache.Key key = new RowCache.Key(1);
+
+  @Test
+  void shouldGiveWhatWasPut() {
+    cache.put(key("a"), bytes("one"), 3);
+    cache.put(key("a"), bytes("two!"), 4);
+    cache.put(key("b"), bytes("long value"), 10);
+
+    assertThat(valueOf("a")).isEqualTo("two!");
+    assertThat(valueOf("b")).isEqualTo("long value");
+    assertThat(valueOf("c")).isNull();
+    cache.remove(key("a"));
+    cache.remove(key("c"));
+
+    assertThat(valueOf("a")).isNull();
+  }
+
+  @Test
+  void shouldTellTheLengthOfWhatDoesNotFit() {
+    cache.put(key("a"), bytes("long value"), 10);
+    byte[] target = new byte[4];
+
+    assertThat(cache.get(key("a"), target)).isEqualTo(10);
+    assertThat(target).isEqualTo(bytes("long"));
+  }
+
+  @Test
+  void shouldKeepTablesApart() {
+    RowCache.Key other = new RowCache.Key(2).of(bytes("a"), 1);
+    cache.put(key("a"), bytes("one"), 3);
+
+    assertThat(cache.get(other, new byte[8])).isEqualTo(RowCache.ABSENT);
+  }
+
+  @Test
+  void shouldLetGoWhatWasNotRead() {
+    byte[] value = new byte[1_000];
+    for (int i = 0; i < 500; i++) {
+      cache.put(key("read-" + i), value, value.length);
+    }
+    for (int i = 0; i < 3_000; i++) {
+      cache.put(key("other-" + i), value, value.length);
+      cache.get(key("read-" + 3 * (i % 100)), value);
+    }
+
+    assertThat(hits("read-", 0, 300, 3)).as("read again and again").isEqualTo(100);
+    assertThat(hits("read-", 1, 500, 3)).as("never read").isZero();
+    assertThat(hits("other-", 0, 3_000, 1)).as("recent ones").isBetween(300, 1_000);
+  }
+
+  private int hits(String prefix, int from, int to, int step) {
+    int hits = 0;
+    for (int i = from; i < to; i += step) {
+      hits += cache.get(key(prefix + i), new byte[0]) == RowCache.ABSENT ? 0 : 1;
+    }
+    return hits;
+  }
+
+  @Test
+  void shouldNeverGiveAnOldValue() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    Map<String, String> truth = new HashMap<>();
+    int hits = 0;
+    for (int step = 0; step < 400_000; step++) {
+      String name = "key-" + random.nextInt(10_000);
+      String value = "v".repeat(random.nextInt(200)) + step;
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          truth.put(name, value);
+          cache.put(key(name), bytes(value), value.length());
+        }
+        case 1 -> {
+          truth.remove(name);
+          cache.remove(key(name));
+        }
+        default -> {
+          String cached = valueOf(name);
+          hits += cached == null ? 0 : 1;
+          assertThat(cached).as("-Dseed=%s step %s", seed, step).isIn(null, truth.get(name));
+        }
+      }
+    }
+
+    assertThat(hits).isGreaterThan(20_000);
+  }
+
+  @Test
+  void shouldNotKeepWhatIsTooLarge() {
+    byte[] large = new byte[RowSegment.Memory.CHUNK_BYTES / 4];
+    cache.put(key("a"), bytes("small"), 5);
+    cache.put(key("a"), large, large.length);
+
+    assertThat(valueOf("a")).as("the old value").isNull();
+  }
+
+  @Test
+  void shouldGiveWholeValuesWhileOthersWrite() throws Exception {
+    ExecutorService io = Executors.newSingleThreadExecutor();
+    AtomicBoolean isDone = new AtomicBoolean();
+    try {
+      Future<?> writing =
+          io.submit(
+              () -> {
+                RowCache.Key own = new RowCache.Key(1);
+                for (int i = 0; !isDone.get(); i++) {
+                  byte[] name = bytes("key-" + i % 2_000);
+                  byte[] value = new byte[100 + i % 400];
+                  Arrays.fill(value, (byte) i);
+                  cache.put(own.of(name, name.length), value, value.length);
+                }
+              });
+      int hits = 0;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      byte[] target = new byte[600];
+      for (int i = 0; hits < 100_000 && System.nanoTime() < end; i++) {
+        int length = cache.get(key("key-" + i % 2_000), target);
+        if (length != RowCache.ABSENT) {
+          hits++;
+          assertThat(Arrays.mismatch(target, 0, length - 1, target, 1, length)).isEqualTo(-1);
+        }
+      }
+      isDone.set(true);
+      writing.get();
+
+      assertThat(hits).isEqualTo(100_000);
+    } finally {
+      isDone.set(true);
+      io.shutdownNow();
+    }
+  }
+
+  private RowCache.Key key(String name) {
+    byte[] bytes = bytes(name);
+    return key.of(bytes, bytes.length);
+  }
+
+  private String valueOf(String name) {
+    byte[] target = new byte[1_024];
+    int length = cache.get(key(name), target);
+    return length == RowCache.ABSENT ? null : new String(target, 0, length, UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
