@@ -1,7 +1,6 @@
 package dev.weir.function;
 
-import dev.weir.state.ValueState;
-import dev.weir.state.ValueStateDescriptor;
+import dev.weir.state.StateDescriptor;
 import java.io.Serializable;
 import java.util.List;
 
@@ -14,11 +13,12 @@ import java.util.List;
  */
 public interface KeyedProcessFunction<K, T, R> extends Serializable {
   /**
-   * Declares the state this function uses. Called once when the pipeline is built.
+   * Declares the state this function uses. Called when the pipeline is built and when tasks start;
+   * always the same.
    *
    * @return every descriptor that {@link Context#state} will be asked for; names are unique
    */
-  default List<ValueStateDescriptor<?>> states() {
+  default List<StateDescriptor<?>> states() {
     return List.of();
   }
 
@@ -65,11 +65,11 @@ public interface KeyedProcessFunction<K, T, R> extends Serializable {
 
     /**
      * @param descriptor one of {@link KeyedProcessFunction#states()}
-     * @param <V> type of the value
+     * @param <S> the handle by which it is read and written
      * @return that state, for the current key
      * @throws IllegalArgumentException if the descriptor was not declared
      */
-    <V> ValueState<V> state(ValueStateDescriptor<V> descriptor);
+    <S> S state(StateDescriptor<S> descriptor);
 
     /**
      * @return the timers of the current key

@@ -1,8 +1,13 @@
 package dev.weir.pipeline;
 
+import dev.weir.error.InvalidPipelineException;
 import dev.weir.function.KeyedProcessFunction;
+import dev.weir.state.StateDescriptor;
 import dev.weir.time.TumblingWindows;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Records grouped by key.
@@ -39,13 +44,28 @@ public final class KeyedStream<K, T> {
    * @param function the work
    * @param <R> type given
    * @return the results
-   * @throws dev.weir.error.InvalidPipelineException if the name is missing, malformed or used
-   *     already
+   * @throws InvalidPipelineException if the name, or that of a declared state, is missing,
+   *     malformed or used already
    */
   public <R> DataStream<R> process(String name, KeyedProcessFunction<K, ? super T, R> function) {
     Objects.requireNonNull(function, "function");
+    checkStates(name, function.states());
     return new DataStream<>(
         pipeline, pipeline.addNamed("process stage", name, id -> processStage(id, name, function)));
+  }
+
+  private static void checkStates(String stage, List<StateDescriptor<?>> states) {
+    Set<String> names = new HashSet<>();
+    for (StateDescriptor<?> state : states) {
+      if (!names.add(Pipeline.checkedName("state", state.name()))) {
+        throw new InvalidPipelineException(
+            "The function of stage '"
+                + stage
+                + "' declares two states named '"
+                + state.name()
+                + "'. Names are identities in checkpoints: give one of them another name.");
+      }
+    }
   }
 
   @SuppressWarnings("unchecked") // A function of a supertype processes T as well.

@@ -94,7 +94,7 @@ public final class Pipeline {
     return stages.size() - 1;
   }
 
-  private static String checkedName(String kind, String name) {
+  static String checkedName(String kind, String name) {
     if (name == null || !NAME.matcher(name).matches()) {
       throw new InvalidPipelineException(
           "The name of a "

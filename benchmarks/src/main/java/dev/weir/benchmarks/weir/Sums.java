@@ -2,6 +2,7 @@ package dev.weir.benchmarks.weir;
 
 import dev.weir.benchmarks.work.Marks;
 import dev.weir.function.KeyedProcessFunction;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueState;
 import dev.weir.state.ValueStateDescriptor;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Sums implements KeyedProcessFunction<Long, Long, Long> {
   private static final ValueStateDescriptor<Long> SUM = ValueStateDescriptor.of("sum", Long.class);
 
   @Override
-  public List<ValueStateDescriptor<?>> states() {
+  public List<StateDescriptor<?>> states() {
     return List.of(SUM);
   }
 

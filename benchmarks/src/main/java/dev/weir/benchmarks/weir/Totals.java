@@ -2,6 +2,7 @@ package dev.weir.benchmarks.weir;
 
 import dev.weir.benchmarks.work.BigState;
 import dev.weir.function.KeyedProcessFunction;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueState;
 import dev.weir.state.ValueStateDescriptor;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Totals implements KeyedProcessFunction<Long, Pipelines.Update, byte[
       ValueStateDescriptor.of("state", byte[].class);
 
   @Override
-  public List<ValueStateDescriptor<?>> states() {
+  public List<StateDescriptor<?>> states() {
     return List.of(STATE);
   }
 

@@ -16,6 +16,7 @@ import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.checked.CheckedBackend;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
@@ -103,7 +104,7 @@ final class AttemptResources {
     RocksStateStore.Engine engine =
         new RocksStateStore.Engine(io, ports.crashes(), failed).with(memory());
     return switch (job.config().stateBackend()) {
-      case HEAP -> StateStore.heap(RocksBaseRows::open);
+      case HEAP -> new HeapStateStore(RocksBaseRows::open);
       case ROCKSDB ->
           job.config()
               .localDirectory()

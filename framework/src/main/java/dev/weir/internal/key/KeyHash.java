@@ -19,11 +19,15 @@ public interface KeyHash<K> {
   /**
    * For types whose {@code hashCode} is specified (String, Integer, Long, Short, Byte, Character,
    * Boolean) that one; for UUID and Instant the formula below; for all others MurmurHash3 of the
-   * serialized bytes.
+   * serialized bytes. Entries have the hash of their owner.
    *
    * @throws dev.weir.error.InvalidPipelineException if the serializer may not write keys
    */
+  @SuppressWarnings("unchecked") // The serializer of entries says how to hash them.
   static <K> KeyHash<K> of(TypeSerializer<K> serializer) {
+    if (serializer instanceof EntryKeySerializer<?> entries) {
+      return (KeyHash<K>) entries.keyHash();
+    }
     TypeSerializers.requireKey(serializer);
     if (KeyHashes.HASH_CODE_IS_SPECIFIED.contains(serializer)) {
       return Object::hashCode;

@@ -1,59 +1,35 @@
 package dev.weir.internal.operator;
 
 import dev.weir.internal.state.KeyedStateBackend;
-import dev.weir.internal.state.StateTable;
-import dev.weir.internal.state.TableDescriptor;
+import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.time.TimerQueue;
 import dev.weir.pipeline.Stage;
 import dev.weir.serde.TypeSerializer;
-import dev.weir.state.ValueStateDescriptor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.weir.time.Clock;
 
-/** The tables behind a process stage: one per declared state and one per kind of timer. */
-final class KeyedTables<K> {
-  private final String stage;
-  private final Map<String, StateTable<K, ?>> values = new LinkedHashMap<>();
-  private final TimerQueue<K> eventTimers;
-  private final TimerQueue<K> processingTimers;
-
-  KeyedTables(Stage.ProcessStage<K, ?, ?> stage, KeyedStateBackend backend) {
+/**
+ * What is behind a process stage: its declared states and one table per kind of timer.
+ *
+ * @param stage name of the stage
+ * @param states the declared states
+ * @param eventTimers timers in event time
+ * @param processingTimers timers by the clock
+ */
+record KeyedTables<K>(
+    String stage,
+    KeyedStates<K> states,
+    TimerQueue<K> eventTimers,
+    TimerQueue<K> processingTimers) {
+  /** Makes the tables; before the backend is restored. */
+  static <K> KeyedTables<K> of(
+      Stage.ProcessStage<K, ?, ?> stage, KeyedStateBackend backend, Clock clock) {
     TypeSerializer<K> keys = stage.keying().serializer();
-    this.stage = stage.name();
-    for (ValueStateDescriptor<?> descriptor : stage.function().states()) {
-      values.put(descriptor.name(), valueTable(descriptor, keys, backend));
-    }
-    this.eventTimers = new TimerQueue<>("timers.event", backend, keys);
-    this.processingTimers = new TimerQueue<>("timers.processing", backend, keys);
-  }
-
-  private static <K, V> StateTable<K, V> valueTable(
-      ValueStateDescriptor<V> descriptor, TypeSerializer<K> keys, KeyedStateBackend backend) {
-    return backend.table(
-        new TableDescriptor<>("value." + descriptor.name(), false, keys, descriptor.serializer()));
-  }
-
-  String stage() {
-    return stage;
-  }
-
-  TimerQueue<K> eventTimers() {
-    return eventTimers;
-  }
-
-  TimerQueue<K> processingTimers() {
-    return processingTimers;
-  }
-
-  <H> Map<String, H> values(Wrapper<K, H> wrapper) {
-    Map<String, H> wrapped = new LinkedHashMap<>();
-    values.forEach((name, table) -> wrapped.put(name, wrapper.wrap(table)));
-    return wrapped;
-  }
-
-  /** Makes a handle of a table. */
-  @FunctionalInterface
-  interface Wrapper<K, H> {
-    H wrap(StateTable<K, ?> table);
+    KeyedStates<K> states = new KeyedStates<>(stage.name(), keys, backend, clock);
+    stage.function().states().forEach(states::declare);
+    return new KeyedTables<>(
+        stage.name(),
+        states,
+        new TimerQueue<>("timers.event", backend, keys),
+        new TimerQueue<>("timers.processing", backend, keys));
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.internal.operator;
 import dev.weir.function.KeySelector;
 import dev.weir.function.KeyedProcessFunction;
 import dev.weir.internal.state.KeyedStateBackend;
+import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.time.TimerQueue;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
@@ -13,6 +14,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
   private final KeySelector<T, K> selector;
   private final KeyedProcessFunction<K, T, R> function;
   private final KeyedStateBackend backend;
+  private final KeyedStates<K> states;
   private final TimerQueue<K> eventTimers;
   private final TimerQueue<K> processingTimers;
   private final KeyedContext<K, R> context;
@@ -21,11 +23,12 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
 
   ProcessOperator(
       Stage.ProcessStage<K, T, R> stage, KeyedStateBackend backend, Clock clock, Output<R> output) {
-    KeyedTables<K> tables = new KeyedTables<>(stage, backend);
+    KeyedTables<K> tables = KeyedTables.of(stage, backend, clock);
     this.stage = stage.name();
     this.selector = stage.keying().selector();
     this.function = stage.function();
     this.backend = backend;
+    this.states = tables.states();
     this.eventTimers = tables.eventTimers();
     this.processingTimers = tables.processingTimers();
     this.context = new KeyedContext<>(tables, clock, output);
@@ -61,7 +64,8 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
 
   @Override
   public boolean onProcessingTime(long nowMillis) {
-    return fireDue(processingTimers, nowMillis);
+    boolean hasFired = fireDue(processingTimers, nowMillis);
+    return states.sweep() || hasFired;
   }
 
   private boolean fireDue(TimerQueue<K> timers, long timestamp) {
@@ -109,6 +113,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
 
   @Override
   public void close() {
+    states.close();
     backend.close();
   }
 }

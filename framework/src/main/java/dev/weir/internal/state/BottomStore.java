@@ -176,6 +176,16 @@ public interface BottomStore extends AutoCloseable {
       table.restoreRemove(keyGroup, time, key);
     }
 
+    /** Whether rows are entries of owners. */
+    public boolean hasEntries() {
+      return table.hasEntries();
+    }
+
+    /** Removes all rows of an owner; the input is read to its end. */
+    public void clearOwner(int keyGroup, ByteInput owner) throws IOException {
+      table.restoreClearOwner(keyGroup, owner);
+    }
+
     /** Removes the rows of these key groups with a time at or before the bound. */
     public void clear(int firstKeyGroup, int endKeyGroup, long bound) {
       table.restoreClear(firstKeyGroup, endKeyGroup, bound);

@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.ByteInput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The lowest layer of one table: what completed checkpoints have let sink. Read by the task's
@@ -11,6 +12,9 @@ import java.io.IOException;
 public interface BottomTable<K, V> {
   /** Whether values it gives are the ones it keeps: who wants to change one must copy it. */
   boolean sharesValues();
+
+  /** Whether rows are entries of owners. */
+  boolean hasEntries();
 
   /** The row's value, or null. */
   V get(int hash, long time, K key);
@@ -30,11 +34,23 @@ public interface BottomTable<K, V> {
   /** Walks over all rows. */
   RowCursor<K, V> rows();
 
+  /**
+   * An owner's entries from a key on, in the order of their bytes; in tables of entries only.
+   *
+   * @param from the least key there can be
+   * @param end the bytes of an entry before which to end; null for none
+   * @param limit the most rows to give; fewer are all there are
+   */
+  List<Row<K, V>> entries(K from, byte[] end, int limit);
+
   /** Sets a row from its bytes, to be read to their end. */
   void restorePut(int keyGroup, long time, ByteInput key, ByteInput value) throws IOException;
 
   /** Removes a row by its key's bytes, if it is there. */
   void restoreRemove(int keyGroup, long time, ByteInput key) throws IOException;
+
+  /** Removes all rows of an owner, whose bytes are those of a key without an entry. */
+  void restoreClearOwner(int keyGroup, ByteInput owner) throws IOException;
 
   /** Removes the rows of these key groups with a time at or before the bound. */
   void restoreClear(int firstKeyGroup, int endKeyGroup, long bound);

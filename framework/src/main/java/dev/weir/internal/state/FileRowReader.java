@@ -45,7 +45,7 @@ final class FileRowReader {
     byte op = in.readByte();
     switch (op) {
       case FileRows.CLEAR -> restoreClear(target, in.readLong() ^ Long.MIN_VALUE, isWanted);
-      case FileRows.PUT, FileRows.REMOVE -> {
+      case FileRows.PUT, FileRows.REMOVE, FileRows.CLEAR_OWNER -> {
         int group = in.readUnsignedShort();
         check(
             header.firstKeyGroup() <= group && group < header.endKeyGroup(),
@@ -66,11 +66,16 @@ final class FileRowReader {
 
   private void restore(byte op, BottomStore.Target<?, ?> target, int group, long time)
       throws IOException {
-    if (op == FileRows.PUT) {
-      target.put(group, time, key.rewound(), value.rewound());
-      check(value.input.remaining() == 0, "a value", value.input.remaining() + " bytes more");
-    } else {
-      target.remove(group, time, key.rewound());
+    switch (op) {
+      case FileRows.PUT -> {
+        target.put(group, time, key.rewound(), value.rewound());
+        check(value.input.remaining() == 0, "a value", value.input.remaining() + " bytes more");
+      }
+      case FileRows.REMOVE -> target.remove(group, time, key.rewound());
+      default -> {
+        check(target.hasEntries(), "a table of entries", "an owner");
+        target.clearOwner(group, key.rewound());
+      }
     }
     check(key.input.remaining() == 0, "a key", key.input.remaining() + " bytes more");
   }

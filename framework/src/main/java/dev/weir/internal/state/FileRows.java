@@ -13,6 +13,7 @@ import java.io.IOException;
  *   short table   byte 1   short key group   [time]   length key   length value     sets a row
  *   short table   byte 2   short key group   [time]   length key                    removes a row
  *   short table   byte 3   time        removes the rows up to this time, in the file's key groups
+ *   short table   byte 4   short key group   length owner                           removes an owner's
  *   short -1      long number of the above                                          the end
  *
  *   time: long with the sign bit flipped, so that bytes are ordered as times are; timed tables only
@@ -23,6 +24,7 @@ final class FileRows {
   static final byte PUT = 1;
   static final byte REMOVE = 2;
   static final byte CLEAR = 3;
+  static final byte CLEAR_OWNER = 4;
   static final short END = -1;
 
   private final DataOutputStream out;
@@ -42,6 +44,12 @@ final class FileRows {
       writeClear(table, layer.clearedTo());
     }
     KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
+    for (K owner : layer.clearedOwners()) {
+      begin(table, CLEAR_OWNER, KeyGroups.ofHash(hash.hash(owner), maxParallelism));
+      descriptor.keySerializer().serialize(owner, part);
+      appendPart();
+      end();
+    }
     layer.forEachChange(
         change -> {
           int group = KeyGroups.ofHash(hash.hash(change.key()), maxParallelism);

@@ -64,7 +64,7 @@ record LayerStack<K, V>(
     for (int i = 0; i < newest; i++) {
       RowLayer<K, V> layer = layers.get(i);
       Row<K, V> row = layer.find(hash, time, key);
-      if (layer.hidesBelow(time) || (row != null && !row.isClean)) {
+      if (layer.hidesBelow(time, key) || (row != null && !row.isClean)) {
         return true;
       }
     }

@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.base.Checks;
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.serde.TypeSerializer;
@@ -30,7 +31,8 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private final KeyHash<K> keyHash;
   private final TimeIndex times = new TimeIndex();
   private final List<RowLayer<K, V>> frozen = new ArrayList<>();
-  private RowLayer<K, V> dirty = new RowLayer<>();
+  private RowLayer<K, V> dirty;
+  private long version;
   private Drain<K, V> drain;
   private final Weight weight = new Weight();
 
@@ -43,6 +45,11 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     this.isKeeping = isCopying || !bottom.sharesValues();
     this.maxParallelism = maxParallelism;
     this.keyHash = KeyHash.of(descriptor.keySerializer());
+    this.dirty = newLayer();
+  }
+
+  private RowLayer<K, V> newLayer() {
+    return new RowLayer<>(descriptor.hasEntries());
   }
 
   @Override
@@ -129,7 +136,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   /** The value below the dirty layer, the caller's own; null if there is none. */
   private V below(int hash, long time, K key) {
-    if (dirty.hidesBelow(time)) {
+    if (dirty.hidesBelow(time, key)) {
       return null;
     }
     for (int i = 0; i < frozen.size(); i++) {
@@ -138,7 +145,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
       if (row != null) {
         return row.value == null || isShownFrozen(time, key) ? null : owned(row.value);
       }
-      if (layer.hidesBelow(time)) {
+      if (layer.hidesBelow(time, key)) {
         return null;
       }
     }
@@ -146,7 +153,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   }
 
   private boolean isLiveBelow(int hash, long time, K key) {
-    if (dirty.hidesBelow(time)) {
+    if (dirty.hidesBelow(time, key)) {
       return false;
     }
     for (int i = 0; i < frozen.size(); i++) {
@@ -155,7 +162,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
       if (row != null) {
         return row.value != null && !isShownFrozen(time, key);
       }
-      if (layer.hidesBelow(time)) {
+      if (layer.hidesBelow(time, key)) {
         return false;
       }
     }
@@ -196,8 +203,24 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   }
 
   @Override
+  public void removeAll(K key) {
+    dirty.clearOwner(EntryKey.sibling(key, new byte[0]));
+  }
+
+  @Override
+  public Scan<K, V> scan(K from, byte[] end) {
+    return new EntryScan<>(this, from, end);
+  }
+
+  @Override
+  public RowCursor<K, V> walk() {
+    return bottom.rows();
+  }
+
+  @Override
   public void drainUpTo(long bound, RowVisitor<K, V> visitor) throws Exception {
     Checks.state(drain == null, "Table %s is being drained already", descriptor.name());
+    Checks.state(!descriptor.hasEntries(), "Table %s cannot be drained", descriptor.name());
     while (hasRowUpTo(bound)) {
       drain = new Drain<>(this, isTimed ? times.earliest() : 0, visitor);
       drain.run();
@@ -225,17 +248,24 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     boolean isChanged = !dirty.isUntouched();
     if (isChanged) {
       frozen.add(0, dirty);
-      dirty = new RowLayer<>();
+      dirty = newLayer();
     }
+    version++;
     return new LayerStack<>(index, descriptor, frozen, isChanged, bottom);
   }
 
   /** Forgets a frozen layer that the bottom has. */
   void sunk(RowLayer<?, ?> layer) {
+    version++;
     Checks.state(
         frozen.remove(frozen.size() - 1) == layer,
         "Layers of table %s must sink oldest first",
         descriptor.name());
+  }
+
+  /** Changes with the layers. */
+  long version() {
+    return version;
   }
 
   /** An estimate of what the rows above the bottom take of the heap. */
@@ -282,6 +312,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private final class Weight {
     private static final int EVERY = 64;
     private static final int OF_ROW_AND_KEY = 96;
+    private static final int OF_ENTRY = 96;
 
     private final ByteOutput bytes = new ByteOutput(256);
     private int left = 1;
@@ -302,7 +333,8 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
     /** Objects take about twice the bytes that they are written in. */
     long bytesPerRow() {
-      return OF_ROW_AND_KEY + 2 * (long) valueBytes;
+      int rowBytes = descriptor.hasEntries() ? OF_ROW_AND_KEY + OF_ENTRY : OF_ROW_AND_KEY;
+      return rowBytes + 2 * (long) valueBytes;
     }
   }
 }

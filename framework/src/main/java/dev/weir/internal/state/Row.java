@@ -10,11 +10,18 @@ public final class Row<K, V> {
   final K key;
   V value;
   boolean isBelow;
+  boolean isDead;
   boolean isClean;
   Row<K, V> nextInChain;
   Row<K, V> nextInSlot;
 
-  Row(int hash, long time, K key, V value, boolean isBelow) {
+  /**
+   * A row, not yet in a layer.
+   *
+   * @param value null for a removal
+   * @param isBelow whether a layer below may have the row, too
+   */
+  public Row(int hash, long time, K key, V value, boolean isBelow) {
     this.hash = hash;
     this.time = time;
     this.key = key;
@@ -43,5 +50,10 @@ public final class Row<K, V> {
    */
   public boolean isChange() {
     return !isClean && (value != null || isBelow);
+  }
+
+  /** The next row of the same time in its layer, or null. */
+  public Row<K, V> next() {
+    return nextInSlot;
   }
 }

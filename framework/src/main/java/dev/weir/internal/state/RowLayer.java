@@ -7,17 +7,27 @@ import java.util.function.Predicate;
 
 /**
  * The changes to one table between two barriers: first a clearing of every row below up to a time,
- * if there is one, then rows, where a null value is a removal. Changed by the task's thread until
- * it is frozen, then by nobody.
+ * if there is one, and in tables of entries of every row of some owners; then rows, where a null
+ * value is a removal. Changed by the task's thread until it is frozen, then by nobody.
  */
 public final class RowLayer<K, V> {
   private final RowMap<K, V> rows = new RowMap<>();
   private final TreeMap<Long, TimeSlot<K, V>> slots = new TreeMap<>();
+  private final EntryIndex<K, V> entries;
   private TimeSlot<K, V> newest;
   private long newestTime;
   private int cleanRows;
   private boolean isCleared;
   private long clearedTo;
+
+  /**
+   * An empty layer.
+   *
+   * @param hasEntries whether its rows are entries of owners
+   */
+  public RowLayer(boolean hasEntries) {
+    this.entries = hasEntries ? new EntryIndex<>() : null;
+  }
 
   /** Whether rows below with a time at or before {@link #clearedTo()} are removed. */
   public boolean isCleared() {
@@ -27,6 +37,11 @@ public final class RowLayer<K, V> {
   /** The time up to which rows below are removed. */
   public long clearedTo() {
     return clearedTo;
+  }
+
+  /** For each owner whose rows below are removed the key that stands for all of its entries. */
+  public Collection<K> clearedOwners() {
+    return entries == null ? List.of() : entries.cleared();
   }
 
   /**
@@ -45,7 +60,7 @@ public final class RowLayer<K, V> {
 
   /** Whether there is anything to tell the layers below. */
   public boolean hasChanges() {
-    return isCleared || anyMatch(Row::isChange);
+    return isCleared || !clearedOwners().isEmpty() || anyMatch(Row::isChange);
   }
 
   boolean anyMatch(Predicate<Row<K, V>> condition) {
@@ -60,11 +75,16 @@ public final class RowLayer<K, V> {
   }
 
   boolean isUntouched() {
-    return rows.size() == 0 && !isCleared;
+    return rows.size() == 0 && !isCleared && clearedOwners().isEmpty();
   }
 
   boolean hidesBelow(long time) {
     return isCleared && time <= clearedTo;
+  }
+
+  /** Whether a row below is removed with others of its time or owner. */
+  boolean hidesBelow(long time, K key) {
+    return hidesBelow(time) || (entries != null && entries.isCleared(key));
   }
 
   void clearBelow(long time) {
@@ -72,7 +92,8 @@ public final class RowLayer<K, V> {
     isCleared = true;
   }
 
-  Row<K, V> find(int hash, long time, K key) {
+  /** The row, or null. */
+  public Row<K, V> find(int hash, long time, K key) {
     return rows.find(hash, time, key);
   }
 
@@ -83,6 +104,9 @@ public final class RowLayer<K, V> {
       newest = slots.computeIfAbsent(row.time, time -> new TimeSlot<>());
     }
     newest.add(row);
+    if (entries != null) {
+      entries.add(row);
+    }
   }
 
   /** Adds a row that was read below, so that it is found here from now on. */
@@ -97,15 +121,69 @@ public final class RowLayer<K, V> {
     return cleanRows;
   }
 
-  /** Number of rows. */
+  /** Number of rows and of owners that are cleared. */
   int size() {
-    return rows.size();
+    return rows.size() + clearedOwners().size();
   }
 
-  /** Removes a row from a layer that has none below. */
-  void remove(Row<K, V> row) {
+  /** Takes over what a newer layer says, and its rows. */
+  public void absorb(RowLayer<K, V> newer) {
+    if (newer.isCleared) {
+      dropTimesUpTo(newer.clearedTo);
+    }
+    newer.clearedOwners().forEach(this::dropOwner);
+    for (TimeSlot<K, V> slot : newer.slots.values()) {
+      Row<K, V> row = slot.first();
+      while (row != null) {
+        Row<K, V> next = row.nextInSlot;
+        absorb(row);
+        row = next;
+      }
+    }
+  }
+
+  /** Takes over a row, or the removal that it stands for; one that was only read says nothing. */
+  public void absorb(Row<K, V> row) {
+    if (!row.isClean) {
+      absorbChange(row);
+    }
+  }
+
+  private void absorbChange(Row<K, V> row) {
+    Row<K, V> old = rows.find(row.hash, row.time, row.key);
+    if (row.value == null) {
+      if (old != null) {
+        remove(old);
+      }
+    } else if (old == null) {
+      add(row);
+    } else {
+      old.value = row.value;
+    }
+  }
+
+  /** Removes every row of an owner, here and below. */
+  void clearOwner(K owner) {
+    dropOwner(owner);
+    entries.clear(owner);
+  }
+
+  /** Removes every row of an owner from this layer. */
+  public void dropOwner(K owner) {
+    entries.rowsOf(owner).forEach(this::remove);
+  }
+
+  /** The first row from this key on that has the same owner; null if there is none. */
+  public Row<K, V> entryFrom(K key) {
+    return entries.firstFrom(key);
+  }
+
+  /** Removes a row from a layer that need not tell the layers below. */
+  public void remove(Row<K, V> row) {
     row.value = null;
-    rows.remove(row);
+    row.isBelow = false;
+    row.isDead = true;
+    unlink(row);
     TimeSlot<K, V> slot = slots.get(row.time);
     slot.died();
     if (slot.isDead()) {
@@ -113,8 +191,15 @@ public final class RowLayer<K, V> {
     }
   }
 
+  private void unlink(Row<K, V> row) {
+    rows.remove(row);
+    if (entries != null) {
+      entries.remove(row);
+    }
+  }
+
   /** First row of a time, linked to the next ones; null if there is none. */
-  Row<K, V> firstOf(long time) {
+  public Row<K, V> firstOf(long time) {
     TimeSlot<K, V> slot = slots.get(time);
     return slot == null ? null : slot.first();
   }
@@ -125,11 +210,16 @@ public final class RowLayer<K, V> {
     for (Row<K, V> row = firstOf(time); row != null; row = row.nextInSlot) {
       isBelow |= row.isBelow;
       if (rows.find(row.hash, row.time, row.key) == row) {
-        rows.remove(row);
+        unlink(row);
       }
     }
     drop(time);
     return isBelow;
+  }
+
+  /** Removes every row with a time at or before the bound from this layer. */
+  public void dropTimesUpTo(long bound) {
+    timesUpTo(bound).forEach(this::dropTime);
   }
 
   private void drop(long time) {
@@ -138,18 +228,13 @@ public final class RowLayer<K, V> {
   }
 
   /** The times that have rows, as they are now. */
-  List<Long> times() {
+  public List<Long> times() {
     return List.copyOf(slots.keySet());
   }
 
   /** The times at or before the bound that have rows, as they are now. */
-  List<Long> timesUpTo(long bound) {
+  public List<Long> timesUpTo(long bound) {
     return List.copyOf(slots.headMap(bound, true).keySet());
-  }
-
-  /** The rows by time. */
-  Collection<TimeSlot<K, V>> slots() {
-    return slots.values();
   }
 
   /** Sees changes. */
@@ -186,7 +271,7 @@ public final class RowLayer<K, V> {
       length++;
     }
 
-    /** One row has lost its value and its place in the map. */
+    /** One row has lost its place in the map; one that is a removal has not. */
     void died() {
       dead++;
       if (dead > FEW && dead > length / 2) {
@@ -206,7 +291,7 @@ public final class RowLayer<K, V> {
       dead = 0;
       while (row != null) {
         Row<K, V> next = row.nextInSlot;
-        if (row.value != null) {
+        if (!row.isDead) {
           add(row);
         }
         row = next;

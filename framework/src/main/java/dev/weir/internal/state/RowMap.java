@@ -4,7 +4,7 @@ package dev.weir.internal.state;
  * Rows by (time, key): a hash table with chains, whose links are the rows' own, so that a look-up
  * makes no object and follows no other. Confined to the task's thread; others may read once frozen.
  */
-final class RowMap<K, V> {
+public final class RowMap<K, V> {
   private static final int SMALLEST = 16;
   private static final int LARGEST = 1 << 30;
 
@@ -12,7 +12,7 @@ final class RowMap<K, V> {
   private int size;
 
   /** Spreads a key's hash code and its time over all bits. */
-  static int hash(long time, Object key) {
+  public static int hash(long time, Object key) {
     int h = key.hashCode() + Long.hashCode(time * 0x9E3779B97F4A7C15L);
     h *= 0x9E3779B9;
     return h ^ (h >>> 16);

@@ -3,11 +3,9 @@ package dev.weir.internal.state;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.Lineage;
-import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.SharedBases;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.IntToLongFunction;
 
 /** Makes the backends of a job. One per job process; thread-safe. */
@@ -60,14 +58,5 @@ public interface StateStore extends AutoCloseable {
 
     @Override
     void close();
-  }
-
-  /**
-   * A store that keeps all state on the heap.
-   *
-   * @param bases opens the base of a checkpoint that another kind of store has saved
-   */
-  static StateStore heap(BiFunction<SharedBase, Origin, SavedRows> bases) {
-    return new HeapBottomStore.OfJob(bases);
   }
 }

@@ -34,6 +34,41 @@ public interface StateTable<K, V> {
    */
   void drainUpTo(long bound, RowVisitor<K, V> visitor) throws Exception;
 
+  /**
+   * Removes every row of the owner of this key, in time that depends on the owner's dirty rows
+   * only; in tables of entries.
+   */
+  void removeAll(K key);
+
+  /**
+   * Walks over the rows of an owner in the order of their entries' bytes; in tables of entries.
+   * Each row is shown at most once, as it is when the walk comes to it. Ends with the next barrier
+   * or completion.
+   *
+   * @param from the owner, and the least entry there can be
+   * @param end the bytes of an entry before which to end; null for none
+   */
+  Scan<K, V> scan(K from, byte[] end);
+
+  /**
+   * Walks over rows that lie at the bottom, live or not, in no order, decoding what it is asked
+   * for; for those who look for rows to remove. What is written meanwhile may be seen or not. To be
+   * closed before the backend.
+   */
+  RowCursor<K, V> walk();
+
+  /** A walk over entries. */
+  interface Scan<K, V> {
+    /** Moves to the next row; false behind the last. */
+    boolean next();
+
+    /** The row's key. */
+    K key();
+
+    /** The row's value, as {@link StateTable#get} gives it. */
+    V value();
+  }
+
   /** Computes a row's new value. */
   @FunctionalInterface
   interface Update<V> {

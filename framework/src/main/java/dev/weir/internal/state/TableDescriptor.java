@@ -1,5 +1,7 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.Checks;
+import dev.weir.internal.key.EntryKeySerializer;
 import dev.weir.serde.TypeSerializer;
 
 /**
@@ -14,4 +16,17 @@ public record TableDescriptor<K, V>(
     String name,
     boolean isTimed,
     TypeSerializer<K> keySerializer,
-    TypeSerializer<V> valueSerializer) {}
+    TypeSerializer<V> valueSerializer) {
+  /** Checks that entries have no times. */
+  public TableDescriptor {
+    Checks.argument(
+        !isTimed || !(keySerializer instanceof EntryKeySerializer),
+        "Table %s cannot have times and entries",
+        name);
+  }
+
+  /** Whether rows are entries of owners, which can be walked over and removed together. */
+  public boolean hasEntries() {
+    return keySerializer instanceof EntryKeySerializer;
+  }
+}

@@ -12,6 +12,7 @@ import dev.weir.job.StateBackend;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.schema.DefaultValue;
 import dev.weir.schema.RenamedFrom;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class JobEvolutionTest {
         ValueStateDescriptor.of("total", V1.Total.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(TOTAL);
     }
 
@@ -74,7 +75,7 @@ class JobEvolutionTest {
         ValueStateDescriptor.of("total", V2.Total.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(TOTAL);
     }
 
@@ -91,7 +92,7 @@ class JobEvolutionTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(ValueStateDescriptor.of("total", Wrong.Total.class));
     }
 

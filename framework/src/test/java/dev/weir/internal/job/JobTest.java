@@ -17,6 +17,7 @@ import dev.weir.job.StateBackend;
 import dev.weir.job.StopMode;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.Pipeline;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import dev.weir.time.Watermarks;
 import dev.weir.time.Windows;
@@ -49,7 +50,7 @@ class JobTest {
     static final ValueStateDescriptor<Long> COUNT = ValueStateDescriptor.of("count", Long.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(COUNT);
     }
 

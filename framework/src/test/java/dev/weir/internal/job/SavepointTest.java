@@ -16,6 +16,7 @@ import dev.weir.job.Savepoint;
 import dev.weir.job.SavepointDiff;
 import dev.weir.job.StateBackend;
 import dev.weir.pipeline.Pipeline;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ class SavepointTest {
     static final ValueStateDescriptor<Long> COUNT = ValueStateDescriptor.of("count", Long.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(COUNT);
     }
 

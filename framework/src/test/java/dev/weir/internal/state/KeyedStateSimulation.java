@@ -1,6 +1,7 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
@@ -26,7 +27,7 @@ class KeyedStateSimulation {
 
   @Test
   void shouldBehaveAsPlainMapsOnTheHeap() {
-    try (StateStore states = StateStore.heap(RocksBaseRows::open)) {
+    try (StateStore states = new HeapStateStore(RocksBaseRows::open)) {
       run(states, 60);
     }
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of keyed state promises about its files, besides all else. */
-public abstract class StateFilesContract extends KeyedStateContract {
+public abstract class StateFilesContract extends KeyedEntriesContract {
   /** Whether tasks leave bases to the store. */
   protected boolean sharesBase() {
     return false;
@@ -137,6 +137,7 @@ public abstract class StateFilesContract extends KeyedStateContract {
 
   @Test
   void shouldWriteAndReadVersionOneForEver() throws Exception {
+    startWithoutEntries();
     task.count(10, "a", 1);
     task.count(-5, "b", 2);
     task.values.put(0, "k", "v");
@@ -155,6 +156,31 @@ public abstract class StateFilesContract extends KeyedStateContract {
     assertThat(job.task(0).drained(100)).containsExactly("10 a=1", "20 c=3");
     assertThat(job.task(0).values.get(0, "k")).isNull();
     assertThat(job.task(0).values.get(0, "l")).isEqualTo("w");
+  }
+
+  private void startWithoutEntries() {
+    job.close();
+    job = StateJob.withoutEntries(states, 8);
+    job.start(1, List.of());
+    task = job.task(0);
+  }
+
+  @Test
+  void shouldWriteAndReadEntriesOfVersionOneForEver() throws Exception {
+    task.entries.put("k", "a", 1);
+    task.entries.put("gone", "b", 2);
+    job.checkpoint(1);
+    task.entries.put("k", "b", 3);
+    task.entries.removeAll("gone");
+    task.entries.put("gone", "c", 4);
+    List<FileRef> files = job.checkpoint(2).get(0);
+
+    assertThat(job.bytesOf(files.get(0))).isEqualTo(golden("entries-base-1.weir"));
+    assertThat(job.bytesOf(files.get(1))).isEqualTo(golden("entries-delta-1.weir"));
+    job.start(1, List.of(files));
+
+    assertThat(job.task(0).entries.of("k")).containsExactly("a=1", "b=3");
+    assertThat(job.task(0).entries.of("gone")).containsExactly("c=4");
   }
 
   private static byte[] golden(String name) throws IOException {

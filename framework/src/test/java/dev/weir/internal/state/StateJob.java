@@ -3,6 +3,8 @@ package dev.weir.internal.state;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.key.EntryKeySerializer;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -16,6 +18,7 @@ import dev.weir.internal.snapshot.SavepointCopy;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
@@ -46,6 +49,9 @@ public final class StateJob implements AutoCloseable {
       new TableDescriptor<>("windows", true, STRINGS, new Counter.Serializer());
   static final TableDescriptor<String, String> VALUES =
       new TableDescriptor<>("values", false, STRINGS, STRINGS);
+  static final TableDescriptor<EntryKey<String>, Counter> ENTRIES =
+      new TableDescriptor<>(
+          "entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), new Counter.Serializer());
 
   final LossyDisk disk = new LossyDisk(ROOT);
   final CheckpointStore snapshots;
@@ -53,6 +59,7 @@ public final class StateJob implements AutoCloseable {
   private final StateStore states;
   private final int maxParallelism;
   private final Map<List<List<FileRef>>, CheckpointManifest> manifests = new HashMap<>();
+  private final boolean hasEntries;
   private long attempt;
   private Lineage lineage = Lineage.NONE;
   private volatile long frozenId;
@@ -60,13 +67,23 @@ public final class StateJob implements AutoCloseable {
   private final Map<Long, RetainedManifest> pending = new ConcurrentHashMap<>();
 
   public StateJob(StateStore states, int maxParallelism) {
-    this(states, maxParallelism, CrashPoint.Hook.NONE);
+    this(states, maxParallelism, CrashPoint.Hook.NONE, true);
   }
 
   /** A job whose store dies where it is told to. */
   public StateJob(StateStore states, int maxParallelism, CrashPoint.Hook crashes) {
+    this(states, maxParallelism, crashes, true);
+  }
+
+  static StateJob withoutEntries(StateStore states, int maxParallelism) {
+    return new StateJob(states, maxParallelism, CrashPoint.Hook.NONE, false);
+  }
+
+  private StateJob(
+      StateStore states, int maxParallelism, CrashPoint.Hook crashes, boolean hasEntries) {
     this.states = states;
     this.maxParallelism = maxParallelism;
+    this.hasEntries = hasEntries;
     this.snapshots = FolderStores.in(ROOT, disk, crashes);
     snapshots.open("job");
   }
@@ -198,31 +215,52 @@ public final class StateJob implements AutoCloseable {
 
   /** Reads a checkpoint in full, with nothing but its files. */
   public Loaded load(CheckpointManifest manifest) throws Exception {
-    try (StateStore heap = StateStore.heap(RocksBaseRows::open)) {
+    try (StateStore heap = new HeapStateStore(RocksBaseRows::open)) {
       Lineage next = manifest.lineage().with(new Lineage.Run(0, 0, manifest.checkpointId() + 1));
       heap.begin(new StateStore.Origin("job", next, Optional.of(manifest), snapshots));
       try (KeyedStateBackend backend =
           heap.backend(StateScope.of(STAGE, 0, 0, maxParallelism, 1))) {
         StateTable<String, Counter> windows = backend.table(WINDOWS);
         StateTable<String, String> values = backend.table(VALUES);
+        StateTable<EntryKey<String>, Counter> entries = backend.table(ENTRIES);
         backend.restore(manifest.stages().get(STAGE), snapshots);
-        return Loaded.of(windows, values);
+        return new Loaded(Loaded.counts(windows), Loaded.texts(values), Loaded.entries(entries));
       }
     }
   }
 
-  /** Everything in a checkpoint. */
-  public record Loaded(Map<Long, Map<String, Long>> windows, Map<String, String> values) {
-    private static Loaded of(StateTable<String, Counter> windows, StateTable<String, String> values)
+  /** Everything in a checkpoint; entries by owner and entry. */
+  public record Loaded(
+      Map<Long, Map<String, Long>> windows,
+      Map<String, String> values,
+      Map<String, Map<String, Long>> entries) {
+    private static Map<Long, Map<String, Long>> counts(StateTable<String, Counter> windows)
         throws Exception {
       Map<Long, Map<String, Long>> counts = new HashMap<>();
       windows.drainUpTo(
           Long.MAX_VALUE,
           (time, key, counter) ->
               counts.computeIfAbsent(time, absent -> new HashMap<>()).put(key, counter.count));
+      return counts;
+    }
+
+    private static Map<String, String> texts(StateTable<String, String> values) throws Exception {
       Map<String, String> texts = new HashMap<>();
       values.drainUpTo(0, (time, key, value) -> texts.put(key, value));
-      return new Loaded(counts, texts);
+      return texts;
+    }
+
+    private static Map<String, Map<String, Long>> entries(
+        StateTable<EntryKey<String>, Counter> table) {
+      Map<String, Map<String, Long>> entries = new HashMap<>();
+      try (RowCursor<EntryKey<String>, Counter> rows = table.walk()) {
+        while (rows.next()) {
+          entries
+              .computeIfAbsent(rows.key().owner(), absent -> new HashMap<>())
+              .put(Entries.entryOf(rows.key()), rows.value().count);
+        }
+      }
+      return entries;
     }
   }
 
@@ -276,11 +314,13 @@ public final class StateJob implements AutoCloseable {
     public final KeyedStateBackend backend;
     public final StateTable<String, Counter> windows;
     public final StateTable<String, String> values;
+    public final Entries entries;
 
     private Task(int subtask, int parallelism, List<StagePart> parts) {
       backend = states.backend(StateScope.of(STAGE, subtask, attempt, maxParallelism, parallelism));
       windows = backend.table(WINDOWS);
       values = backend.table(VALUES);
+      entries = hasEntries ? new Entries(backend.table(ENTRIES)) : null;
       restore(parts);
     }
 

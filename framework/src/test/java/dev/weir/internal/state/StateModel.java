@@ -2,12 +2,14 @@ package dev.weir.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,8 @@ final class StateModel {
   private final Map<Long, Cut> cuts = new HashMap<>();
   private TreeMap<Long, Map<String, Long>> windows = new TreeMap<>();
   private Map<String, String> values = new HashMap<>();
-  private Cut completed = new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>());
+  private Map<String, NavigableMap<String, Long>> entries = new HashMap<>();
+  private Cut completed = new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>(), new HashMap<>());
   private Cut written;
   private long nextId;
 
@@ -54,8 +57,12 @@ final class StateModel {
       count();
     } else if (die < 40) {
       putOrRemoveWindow();
-    } else if (die < 65) {
+    } else if (die < 55) {
       putOrRemoveValue();
+    } else if (die < 69) {
+      changeEntries(key());
+    } else if (die < 72) {
+      walk(key());
     } else if (die < 80) {
       check(key(), time());
     } else if (die < 84) {
@@ -122,6 +129,61 @@ final class StateModel {
     }
   }
 
+  private String entry() {
+    String entry = "";
+    for (int i = random.nextInt(4); i > 0; i--) {
+      entry += "\u0000a\u00ff".charAt(random.nextInt(3));
+    }
+    return entry;
+  }
+
+  private void changeEntries(String owner) {
+    Entries table = job.taskOf(owner).entries;
+    NavigableMap<String, Long> expected = entries.computeIfAbsent(owner, absent -> new TreeMap<>());
+    String entry = entry();
+    int die = random.nextInt(20);
+    if (die < 9) {
+      long number = random.nextInt(1000);
+      table.put(owner, entry, number);
+      expected.put(entry, number);
+    } else if (die < 12) {
+      table.count(owner, entry, 1);
+      expected.merge(entry, 1L, Long::sum);
+    } else if (die < 19) {
+      table.remove(owner, entry);
+      expected.remove(entry);
+    } else {
+      table.removeAll(owner);
+      expected.clear();
+    }
+  }
+
+  /** Walks over a range of entries while they change; each step goes to the next one there is. */
+  private void walk(String owner) {
+    NavigableMap<String, Long> expected = entries.computeIfAbsent(owner, absent -> new TreeMap<>());
+    String from = entry();
+    String end = random.nextBoolean() ? null : entry();
+    StateTable.Scan<EntryKey<String>, Counter> scan =
+        job.taskOf(owner).entries.scan(owner, from, end);
+    boolean isInclusive = true;
+    while (true) {
+      Map.Entry<String, Long> next =
+          isInclusive ? expected.ceilingEntry(from) : expected.higherEntry(from);
+      boolean isMore = next != null && (end == null || next.getKey().compareTo(end) < 0);
+      assertThat(scan.next()).as("an entry behind %s", from).isEqualTo(isMore);
+      if (!isMore) {
+        return;
+      }
+      assertThat(Entries.entryOf(scan)).isEqualTo(next.getKey());
+      assertThat(scan.value().count).isEqualTo(next.getValue());
+      from = next.getKey();
+      isInclusive = false;
+      if (random.nextInt(4) == 0) {
+        changeEntries(owner);
+      }
+    }
+  }
+
   private void drain(long bound) throws Exception {
     for (StateJob.Task task : job.tasks) {
       long[] last = {Long.MIN_VALUE};
@@ -174,11 +236,24 @@ final class StateModel {
         check("key-" + i, time);
       }
     }
+    for (int i = 0; i < KEYS; i++) {
+      checkEntries("key-" + i);
+    }
     for (StateJob.Task task : job.tasks) {
       assertThat(task.windows.earliestTime()).isEqualTo(earliestOf(task));
       boolean hasValue = values.keySet().stream().anyMatch(key -> job.taskOf(key) == task);
       assertThat(task.values.earliestTime()).isEqualTo(hasValue ? 0 : Long.MAX_VALUE);
     }
+  }
+
+  private void checkEntries(String owner) {
+    Entries table = job.taskOf(owner).entries;
+    Map<String, Long> expected = entries.getOrDefault(owner, new TreeMap<>());
+    List<String> rows = new ArrayList<>();
+    expected.forEach((entry, number) -> rows.add(entry + "=" + number));
+    assertThat(table.of(owner)).as(owner).isEqualTo(rows);
+    String entry = entry();
+    assertThat(table.get(owner, entry)).isEqualTo(expected.get(entry));
   }
 
   private long earliestOf(StateJob.Task task) {
@@ -196,15 +271,30 @@ final class StateModel {
     TreeMap<Long, Map<String, Long>> windowsThen = new TreeMap<>();
     windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
     Map<String, String> valuesThen = new HashMap<>(values);
+    Map<String, NavigableMap<String, Long>> entriesThen = copyOf(entries);
     Future<List<List<FileRef>>> parts = io.submit(() -> job.write(frozen));
     for (int i = random.nextInt(10); i > 0; i--) {
       count();
       putOrRemoveValue();
+      changeEntries(key());
+      walk(key());
       if (written != null && random.nextInt(4) == 0) {
         complete();
       }
     }
-    written = new Cut(id, parts.get(), windowsThen, valuesThen);
+    written = new Cut(id, parts.get(), windowsThen, valuesThen, entriesThen);
+  }
+
+  private static Map<String, NavigableMap<String, Long>> copyOf(
+      Map<String, NavigableMap<String, Long>> entries) {
+    Map<String, NavigableMap<String, Long>> copy = new HashMap<>();
+    entries.forEach(
+        (owner, rows) -> {
+          if (!rows.isEmpty()) {
+            copy.put(owner, new TreeMap<>(rows));
+          }
+        });
+    return copy;
   }
 
   private void complete() {
@@ -228,6 +318,7 @@ final class StateModel {
         StateJob.Loaded loaded = job.load(manifest);
         assertThat(loaded.windows()).as("windows of %s", cut.id).isEqualTo(cut.windows);
         assertThat(loaded.values()).as("values of %s", cut.id).isEqualTo(cut.values);
+        assertThat(loaded.entries()).as("entries of %s", cut.id).isEqualTo(cut.entries);
       } catch (Exception e) {
         throw new AssertionError("Checkpoint " + cut.id + " cannot be loaded: " + e, e);
       }
@@ -240,6 +331,7 @@ final class StateModel {
     windows = new TreeMap<>();
     completed.windows.forEach((time, rows) -> windows.put(time, new HashMap<>(rows)));
     values = new HashMap<>(completed.values);
+    entries = copyOf(completed.entries);
     written = null;
     checkAll();
   }
@@ -248,5 +340,6 @@ final class StateModel {
       long id,
       List<List<FileRef>> parts,
       TreeMap<Long, Map<String, Long>> windows,
-      Map<String, String> values) {}
+      Map<String, String> values,
+      Map<String, NavigableMap<String, Long>> entries) {}
 }

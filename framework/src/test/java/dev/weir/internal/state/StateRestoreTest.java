@@ -10,6 +10,7 @@ import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.FolderStores;
 import dev.weir.internal.snapshot.LossyDisk;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
@@ -124,7 +125,7 @@ class StateRestoreTest {
   }
 
   private static KeyedStateBackend backend(int maxParallelism) {
-    return StateStore.heap(RocksBaseRows::open)
+    return new HeapStateStore(RocksBaseRows::open)
         .backend(StateScope.of("count", 0, 1, maxParallelism, 1));
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *  3  internal.plan
  *  2  internal.operator      internal.checkpoint
  *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element
- *  0  internal.key ──► internal.base                            both on the public packages
+ *  0  internal.key ──► internal.base      internal.cache        all on the public packages
  * </pre>
  *
  * An arrow may be followed further: runtime may use channel.
@@ -37,6 +37,7 @@ final class ImportTable {
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
           Map.entry("base", 0),
+          Map.entry("cache", 0),
           Map.entry("key", 0),
           Map.entry("element", 1),
           Map.entry("snapshot", 1),

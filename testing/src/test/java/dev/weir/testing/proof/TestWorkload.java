@@ -6,6 +6,7 @@ import dev.weir.function.KeyedProcessFunction;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.KeyedStream;
 import dev.weir.pipeline.Pipeline;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import dev.weir.testing.proof.TestPipelines.Numbered;
 import dev.weir.testing.proof.TestPipelines.Result;
@@ -118,7 +119,7 @@ final class TestWorkload implements Workload {
         ValueStateDescriptor.of("count", Long.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(COUNT);
     }
 
@@ -138,7 +139,7 @@ final class TestWorkload implements Workload {
         ValueStateDescriptor.of("fired", Long.class);
 
     @Override
-    public List<ValueStateDescriptor<?>> states() {
+    public List<StateDescriptor<?>> states() {
       return List.of(FIRED);
     }
 

@@ -6,7 +6,8 @@ import dev.weir.internal.operator.OperatorFactory;
 import dev.weir.internal.operator.Output;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
-import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.heap.HeapStateStore;
+import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.pipeline.Stage;
 import java.util.List;
 
@@ -26,7 +27,8 @@ final class HeapOperators implements OperatorFactory {
 
   @Override
   public KeyedStateBackend backend(String stage) {
-    return StateStore.heap().backend(StateScope.of(stage, 0, 1, MAX_PARALLELISM, 1));
+    return new HeapStateStore(RocksBaseRows::open)
+        .backend(StateScope.of(stage, 0, 1, MAX_PARALLELISM, 1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.internal.state.checked;
 
+import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.StateTable;
 
 /** A table that remembers what goes in and out. Confined to the task's thread. */
@@ -35,6 +36,22 @@ final class CheckedTable<K, V> implements StateTable<K, V> {
   }
 
   @Override
+  public void removeAll(K key) {
+    table.removeAll(key);
+    lent.forgetOwner(key);
+  }
+
+  @Override
+  public Scan<K, V> scan(K from, byte[] end) {
+    return new CheckedScan<>(table.scan(from, end), lent);
+  }
+
+  @Override
+  public RowCursor<K, V> walk() {
+    return table.walk();
+  }
+
+  @Override
   public long earliestTime() {
     return table.earliestTime();
   }
@@ -47,5 +64,31 @@ final class CheckedTable<K, V> implements StateTable<K, V> {
           lent.forget(time, key);
           visitor.row(time, key, value);
         });
+  }
+
+  /** Remembers each value that it shows. */
+  private static final class CheckedScan<K, V> implements Scan<K, V> {
+    private final Scan<K, V> scan;
+    private final LentValues<K, V> lent;
+
+    CheckedScan(Scan<K, V> scan, LentValues<K, V> lent) {
+      this.scan = scan;
+      this.lent = lent;
+    }
+
+    @Override
+    public boolean next() {
+      return scan.next();
+    }
+
+    @Override
+    public K key() {
+      return scan.key();
+    }
+
+    @Override
+    public V value() {
+      return lent.handedOver(0, scan.key(), scan.value());
+    }
   }
 }

@@ -1,12 +1,15 @@
 package dev.weir.internal.state.checked;
 
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values of one table that user code has in hand, and what they looked like when they were last
@@ -18,6 +21,7 @@ final class LentValues<K, V> {
   private final TableDescriptor<K, V> descriptor;
   private final ByteOutput bytes = new ByteOutput(256);
   private final Map<Place<K>, Lent<V>> frozen = new HashMap<>();
+  private final Map<Object, Set<Place<K>>> ofOwners = new HashMap<>();
   private Map<Place<K>, Lent<V>> current = new HashMap<>();
 
   LentValues(String stage, TableDescriptor<K, V> descriptor) {
@@ -28,7 +32,11 @@ final class LentValues<K, V> {
   /** The value is as it should be, and may be found like that again. */
   V handedOver(long time, K key, V value) {
     if (value != null) {
-      current.put(new Place<>(time, key), new Lent<>(value, written(value)));
+      Place<K> place = new Place<>(time, key);
+      current.put(place, new Lent<>(value, written(value)));
+      if (descriptor.hasEntries()) {
+        ofOwners.computeIfAbsent(EntryKey.of(key).owner(), none -> new HashSet<>()).add(place);
+      }
     }
     return value;
   }
@@ -38,11 +46,20 @@ final class LentValues<K, V> {
     current.remove(new Place<>(time, key));
   }
 
+  /** The rows of this key's owner are no more. */
+  void forgetOwner(K key) {
+    Set<Place<K>> places = ofOwners.remove(EntryKey.of(key).owner());
+    if (places != null) {
+      current.keySet().removeAll(places);
+    }
+  }
+
   /** A barrier has come. */
   void freeze() {
     check(current);
     frozen.putAll(current);
     current = new HashMap<>();
+    ofOwners.clear();
   }
 
   /** What was frozen has been written. */

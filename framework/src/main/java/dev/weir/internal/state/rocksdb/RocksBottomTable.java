@@ -2,15 +2,21 @@ package dev.weir.internal.state.rocksdb;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.cache.RowCache;
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.BottomTable;
 import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.RowLayer;
+import dev.weir.internal.state.RowMap;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -23,6 +29,8 @@ import org.rocksdb.Slice;
  * time, restoring to one before all; they share nothing that changes but the database.
  */
 final class RocksBottomTable<K, V> implements BottomTable<K, V> {
+  private static final int MANY = 1_000;
+
   private final RocksContext context;
   private final StateScope scope;
   private final TableDescriptor<K, V> descriptor;
@@ -58,6 +66,11 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   }
 
   @Override
+  public boolean hasEntries() {
+    return descriptor.hasEntries();
+  }
+
+  @Override
   public boolean isGrouped() {
     return true;
   }
@@ -80,8 +93,12 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     if (!isCached) {
       context.cache().offer(readKey, valueBytes, length);
     }
+    return decoded(valueBytes, length);
+  }
+
+  private V decoded(byte[] bytes, int length) {
     try {
-      return descriptor.valueSerializer().deserialize(value.wrap(valueBytes, 0, length));
+      return descriptor.valueSerializer().deserialize(value.wrap(bytes, 0, length));
     } catch (IOException e) {
       throw new UncheckedIOException("A value of " + column.name() + " cannot be read", e);
     }
@@ -126,12 +143,33 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     return new RocksCursor<>(context, handle(), descriptor, scope, RowKeys::groupPrefix);
   }
 
+  @Override
+  public List<Row<K, V>> entries(K from, byte[] end, int limit) {
+    byte[] begin = keys.of(0, from).toByteArray();
+    int prefixLength = begin.length - EntryKey.of(from).entry().length;
+    List<Row<K, V>> rows = new ArrayList<>();
+    try (PrefixWalk walk = new PrefixWalk(context, handle(), begin, prefixLength)) {
+      while (rows.size() < limit && walk.next()) {
+        byte[] entry = Arrays.copyOfRange(walk.key(), prefixLength, walk.key().length);
+        K key = EntryKey.sibling(from, entry);
+        if (!EntryKey.of(key).isBefore(end)) {
+          break;
+        }
+        byte[] bytes = walk.value();
+        rows.add(new Row<>(RowMap.hash(0, key), 0, key, decoded(bytes, bytes.length), false));
+      }
+    }
+    return rows;
+  }
+
   /** Brings in what a layer says; its clearing comes before its rows. */
   void sink(RowLayer<K, V> layer, Batch batch) {
     if (layer.isCleared()) {
       clear(scope.firstKeyGroup(), scope.endKeyGroup(), layer.clearedTo(), batch);
       lowest = Math.max(lowest, behind(layer.clearedTo()));
     }
+    RowKeys<K> owners = new RowKeys<>(descriptor, scope.maxParallelism());
+    layer.clearedOwners().forEach(owner -> clear(owners.of(0, owner).toByteArray(), batch));
     SortedChanges<K, V> changes = new SortedChanges<>(descriptor, scope, layer);
     try (RowWriter writer = writerFor(changes.count(), batch)) {
       ByteOutput bytes = new ByteOutput(256);
@@ -200,6 +238,27 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     }
   }
 
+  /**
+   * Removes all rows that begin alike. They are removed one by one as long as they are few: ranges
+   * slow down reads, and most owners are small.
+   */
+  private void clear(byte[] prefix, Batch batch) {
+    batch.flush(); // What went before is to be seen.
+    try (PrefixWalk walk = new PrefixWalk(context, handle(), prefix, prefix.length)) {
+      for (int removed = 0; walk.next(); removed++) {
+        byte[] key = walk.key();
+        if (removed == MANY) {
+          byte[] end = EntryKey.behindAll(prefix);
+          forget(key, end);
+          batch.deleteRange(handle(), key, end);
+          return;
+        }
+        batch.delete(handle(), key);
+        context.cache().remove(sunkKey.of(key, key.length));
+      }
+    }
+  }
+
   @Override
   public void restorePut(int keyGroup, long time, ByteInput key, ByteInput valueInput)
       throws IOException {
@@ -212,6 +271,11 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public void restoreRemove(int keyGroup, long time, ByteInput key) throws IOException {
     restoring.delete(handle(), restoredKey(keyGroup, time, key));
+  }
+
+  @Override
+  public void restoreClearOwner(int keyGroup, ByteInput owner) throws IOException {
+    clear(restoredKey(keyGroup, 0, owner), restoring);
   }
 
   private byte[] restoredKey(int keyGroup, long time, ByteInput key) throws IOException {

@@ -1,5 +1,6 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -36,6 +36,7 @@ final class RocksSettings {
   private final BloomFilter filter;
   private final WriteOptions writes;
   private final ReadOptions reads;
+  private final ReadOptions walks;
   private final DBOptions database;
   private final ColumnFamilyOptions column;
   private final Options file;
@@ -48,6 +49,7 @@ final class RocksSettings {
     this.filter = own(new BloomFilter(FILTER_BITS, false));
     this.writes = own(new WriteOptions()).setDisableWAL(true);
     this.reads = own(new ReadOptions());
+    this.walks = own(new ReadOptions());
     this.database = newDatabase();
     this.column = newColumn();
     this.file = own(new Options(database, column));
@@ -112,6 +114,11 @@ final class RocksSettings {
 
   ReadOptions reads() {
     return reads;
+  }
+
+  /** For short walks over neighbours. */
+  ReadOptions walks() {
+    return walks;
   }
 
   /** For walks over many rows; the caller's own. */

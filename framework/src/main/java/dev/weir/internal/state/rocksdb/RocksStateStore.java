@@ -3,6 +3,7 @@ package dev.weir.internal.state.rocksdb;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.internal.snapshot.SharedBase;

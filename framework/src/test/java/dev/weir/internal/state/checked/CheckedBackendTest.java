@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.Counter;
+import dev.weir.internal.state.Entries;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.StateTable;
+import dev.weir.internal.state.heap.HeapStateStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckedBackendTest {
   private final StateStore states =
-      StateStore.heap(
+      new HeapStateStore(
           (base, origin) -> {
             throw new AssertionError("there is no base");
           });
@@ -77,6 +80,36 @@ class CheckedBackendTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> backend.completed(1))
         .withMessageContaining("key a at time 7");
+  }
+
+  @Test
+  void shouldFindAnEntryThatAWalkShowedAndThatWasChangedButNotSet() {
+    Entries entries = job.task(0).entries;
+    entries.put("a", "x", 1);
+    job.checkpoint(1);
+    StateTable.Scan<EntryKey<String>, Counter> scan =
+        entries.table().scan(EntryKey.before("a"), null);
+    scan.next();
+    scan.value().count = 5;
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> job.checkpoint(2))
+        .withMessageContaining("a value of its state 'entries' for key a/[120]");
+  }
+
+  @Test
+  void shouldForgetTheEntriesOfAnOwnerThatIsCleared() {
+    Entries entries = job.task(0).entries;
+    Counter cleared = new Counter(1);
+    entries.table().put(0, new EntryKey<>("a", new byte[] {1}), cleared);
+    entries.removeAll("a");
+    cleared.count = 5;
+    assertThatCode(() -> job.checkpoint(1)).doesNotThrowAnyException();
+
+    entries.table().put(0, new EntryKey<>("a", new byte[] {1}), cleared);
+    entries.removeAll("b");
+    cleared.count = 6;
+    assertThatIllegalStateException().isThrownBy(() -> job.checkpoint(2));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.state.StateJob;
 import dev.weir.internal.state.StateStore;
+import dev.weir.internal.state.heap.HeapStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class SavepointTest {
 
   private StateStore states(String backend, String local) {
     return backend.equals("heap")
-        ? StateStore.heap(RocksBaseRows::open)
+        ? new HeapStateStore(RocksBaseRows::open)
         : RocksStateStore.in(
             directory.resolve(local),
             new RocksStateStore.Engine(

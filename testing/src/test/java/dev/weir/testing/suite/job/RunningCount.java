@@ -1,6 +1,7 @@
 package dev.weir.testing.suite.job;
 
 import dev.weir.function.KeyedProcessFunction;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class RunningCount implements KeyedProcessFunction<String, Numbered, Resul
       ValueStateDescriptor.of("count", Long.class);
 
   @Override
-  public List<ValueStateDescriptor<?>> states() {
+  public List<StateDescriptor<?>> states() {
     return List.of(COUNT);
   }
 

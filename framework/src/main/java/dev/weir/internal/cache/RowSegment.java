@@ -1,4 +1,4 @@
-package dev.weir.internal.state.rocksdb;
+package dev.weir.internal.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

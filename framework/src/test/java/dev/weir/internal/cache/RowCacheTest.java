@@ -1,4 +1,4 @@
-package dev.weir.internal.state.rocksdb;
+package dev.weir.internal.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.weir.internal.state.rocksdb;
+package dev.weir.internal.cache;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,9 +16,9 @@ import java.nio.ByteOrder;
  *
  * <p>Thread-safe.
  */
-final class RowCache {
+public final class RowCache {
   /** There is no such row here. */
-  static final int ABSENT = -1;
+  public static final int ABSENT = -1;
 
   private static final int MOST_SEGMENTS = 64;
   private static final int CHUNKS_PER_SEGMENT = 16;
@@ -26,7 +26,7 @@ final class RowCache {
   private final RowSegment[] segments;
 
   /** A cache of so many bytes at most. */
-  RowCache(long bytes) {
+  public RowCache(long bytes) {
     RowSegment.Memory memory = new RowSegment.Memory(bytes);
     long chunks = bytes / RowSegment.Memory.CHUNK_BYTES;
     this.segments =
@@ -41,7 +41,7 @@ final class RowCache {
    *
    * @return the length of the whole value, or {@link #ABSENT}
    */
-  int get(Key key, byte[] target) {
+  public int get(Key key, byte[] target) {
     RowSegment segment = segmentOf(key);
     if (!segment.tryLock()) {
       return ABSENT;
@@ -54,7 +54,7 @@ final class RowCache {
   }
 
   /** Brings in a row that was read, if that goes without waiting. */
-  void offer(Key key, byte[] value, int length) {
+  public void offer(Key key, byte[] value, int length) {
     RowSegment segment = segmentOf(key);
     if (segment.tryLock()) {
       try {
@@ -66,7 +66,7 @@ final class RowCache {
   }
 
   /** Sets a row that sinks; may wait. */
-  void put(Key key, byte[] value, int length) {
+  public void put(Key key, byte[] value, int length) {
     RowSegment segment = segmentOf(key);
     segment.lock();
     try {
@@ -77,7 +77,7 @@ final class RowCache {
   }
 
   /** Removes a row whose removal sinks; may wait. */
-  void remove(Key key) {
+  public void remove(Key key) {
     RowSegment segment = segmentOf(key);
     segment.lock();
     try {
@@ -92,7 +92,7 @@ final class RowCache {
   }
 
   /** The key of a row in the cache, to be used again and again. Confined to one thread. */
-  static final class Key {
+  public static final class Key {
     private static final VarHandle LONGS =
         MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -103,12 +103,12 @@ final class RowCache {
     private int hash;
 
     /** Of one table, whose number no other table of the process has had. */
-    Key(int table) {
+    public Key(int table) {
       this.table = table;
     }
 
     /** Makes it this key; the bytes are not copied. */
-    Key of(byte[] keyBytes, int keyLength) {
+    public Key of(byte[] keyBytes, int keyLength) {
       bytes = keyBytes;
       length = keyLength;
       hash = hash(table, keyBytes, keyLength);

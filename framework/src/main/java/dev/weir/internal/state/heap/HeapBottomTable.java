@@ -1,10 +1,19 @@
-package dev.weir.internal.state;
+package dev.weir.internal.state.heap;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
+import dev.weir.internal.state.BottomTable;
+import dev.weir.internal.state.Row;
+import dev.weir.internal.state.RowCursor;
+import dev.weir.internal.state.RowLayer;
+import dev.weir.internal.state.RowMap;
+import dev.weir.internal.state.StateScope;
+import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -14,16 +23,22 @@ import java.util.List;
 final class HeapBottomTable<K, V> implements BottomTable<K, V> {
   private final TableDescriptor<K, V> descriptor;
   private final StateScope scope;
-  private final RowLayer<K, V> rows = new RowLayer<>();
+  private final RowLayer<K, V> rows;
 
   HeapBottomTable(TableDescriptor<K, V> descriptor, StateScope scope) {
     this.descriptor = descriptor;
     this.scope = scope;
+    this.rows = new RowLayer<>(descriptor.hasEntries());
   }
 
   @Override
   public boolean sharesValues() {
     return true;
+  }
+
+  @Override
+  public boolean hasEntries() {
+    return descriptor.hasEntries();
   }
 
   @Override
@@ -34,7 +49,7 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public V get(int hash, long time, K key) {
     Row<K, V> row = rows.find(hash, time, key);
-    return row == null ? null : row.value;
+    return row == null ? null : row.value();
   }
 
   @Override
@@ -43,44 +58,18 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
   }
 
   void absorb(RowLayer<K, V> layer) {
-    if (layer.isCleared()) {
-      clear(layer.clearedTo());
-    }
-    for (RowLayer.TimeSlot<K, V> slot : layer.slots()) {
-      Row<K, V> row = slot.first();
-      while (row != null) {
-        Row<K, V> next = row.nextInSlot;
-        absorb(row);
-        row = next;
-      }
-    }
+    rows.absorb(layer);
   }
 
-  private void absorb(Row<K, V> row) {
-    if (!row.isClean) {
-      absorbChange(row);
+  @Override
+  public List<Row<K, V>> entries(K from, byte[] end, int limit) {
+    List<Row<K, V>> found = new ArrayList<>();
+    Row<K, V> row = rows.entryFrom(from);
+    while (row != null && found.size() < limit && EntryKey.of(row.key()).isBefore(end)) {
+      found.add(row);
+      row = rows.entryFrom(EntryKey.behind(row.key()));
     }
-  }
-
-  private void absorbChange(Row<K, V> row) {
-    Row<K, V> old = rows.find(row.hash, row.time, row.key);
-    if (row.value == null) {
-      removeIfThere(old);
-    } else if (old == null) {
-      rows.add(row);
-    } else {
-      old.value = row.value;
-    }
-  }
-
-  private void removeIfThere(Row<K, V> row) {
-    if (row != null) {
-      rows.remove(row);
-    }
-  }
-
-  private void clear(long bound) {
-    rows.timesUpTo(bound).forEach(rows::dropTime);
+    return found;
   }
 
   @Override
@@ -88,29 +77,37 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
       throws IOException {
     K readKey = descriptor.keySerializer().deserialize(key);
     V readValue = descriptor.valueSerializer().deserialize(value);
-    int hash = RowMap.hash(time, readKey);
-    absorb(new Row<>(hash, time, readKey, readValue, false));
+    rows.absorb(row(time, readKey, readValue));
   }
 
   @Override
   public void restoreRemove(int keyGroup, long time, ByteInput key) throws IOException {
     K readKey = descriptor.keySerializer().deserialize(key);
-    removeIfThere(rows.find(RowMap.hash(time, readKey), time, readKey));
+    rows.absorb(row(time, readKey, null));
+  }
+
+  private Row<K, V> row(long time, K key, V value) {
+    return new Row<>(RowMap.hash(time, key), time, key, value, false);
+  }
+
+  @Override
+  public void restoreClearOwner(int keyGroup, ByteInput owner) throws IOException {
+    rows.dropOwner(descriptor.keySerializer().deserialize(owner));
   }
 
   @Override
   public void restoreClear(int firstKeyGroup, int endKeyGroup, long bound) {
     if (firstKeyGroup <= scope.firstKeyGroup() && scope.endKeyGroup() <= endKeyGroup) {
-      clear(bound);
+      rows.dropTimesUpTo(bound);
       return;
     }
     KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
     for (Long time : rows.timesUpTo(bound)) {
       Row<K, V> row = rows.firstOf(time);
       while (row != null) {
-        Row<K, V> next = row.nextInSlot;
-        int group = KeyGroups.ofHash(hash.hash(row.key), scope.maxParallelism());
-        if (row.value != null && firstKeyGroup <= group && group < endKeyGroup) {
+        Row<K, V> next = row.next();
+        int group = KeyGroups.ofHash(hash.hash(row.key()), scope.maxParallelism());
+        if (row.value() != null && firstKeyGroup <= group && group < endKeyGroup) {
           rows.remove(row);
         }
         row = next;
@@ -141,42 +138,42 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
     @Override
     public boolean next() {
       do {
-        row = row == null ? null : row.nextInSlot;
+        row = row == null ? null : row.next();
         while (row == null && times.hasNext()) {
           row = rows.firstOf(times.next());
         }
-      } while (row != null && row.value == null);
+      } while (row != null && row.value() == null);
       return row != null;
     }
 
     @Override
     public int keyGroup() {
-      return KeyGroups.ofHash(hash.hash(row.key), scope.maxParallelism());
+      return KeyGroups.ofHash(hash.hash(row.key()), scope.maxParallelism());
     }
 
     @Override
     public long time() {
-      return row.time;
+      return row.time();
     }
 
     @Override
     public K key() {
-      return row.key;
+      return row.key();
     }
 
     @Override
     public V value() {
-      return row.value;
+      return row.value();
     }
 
     @Override
     public void writeKey(ByteOutput out) throws IOException {
-      descriptor.keySerializer().serialize(row.key, out);
+      descriptor.keySerializer().serialize(row.key(), out);
     }
 
     @Override
     public void writeValue(ByteOutput out) throws IOException {
-      descriptor.valueSerializer().serialize(row.value, out);
+      descriptor.valueSerializer().serialize(row.value(), out);
     }
 
     @Override

@@ -1,0 +1,116 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.key.EntryKey;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+
+/**
+ * Walks over the entries of one owner in the order of their bytes, merging the layers: of rows with
+ * the same key the newest layer's is the one, and where an owner is cleared nothing below counts.
+ *
+ * <p>It stands between two keys and looks for the nearest row behind it at each step, so what the
+ * owner's task writes meanwhile behind it changes nothing and what it writes ahead is seen. Only
+ * the bottom is read in pieces, and that does not change as long as the layers are the same: a scan
+ * ends with the first barrier or completion after its beginning. Keeps nothing open. Confined to
+ * the task's thread.
+ */
+final class EntryScan<K, V> implements StateTable.Scan<K, V> {
+  private static final int FIRST_PIECE = 8;
+  private static final int LARGEST_PIECE = 256;
+
+  private final LayeredRows<K, V> table;
+  private final byte[] end;
+  private final long version;
+  private K from;
+  private K key;
+  private V value;
+  private List<Row<K, V>> piece = List.of();
+  private int pieceSize = FIRST_PIECE;
+  private int inPiece;
+  private boolean isLastPiece;
+
+  EntryScan(LayeredRows<K, V> table, K from, byte[] end) {
+    this.table = table;
+    this.from = from;
+    this.end = end;
+    this.version = table.version();
+  }
+
+  @Override
+  public boolean next() {
+    if (table.version() != version) {
+      throw new ConcurrentModificationException(
+          "A walk over the entries of state must end in the call that began it: begin a new one");
+    }
+    boolean isFound = false;
+    boolean isMore = true;
+    while (isMore && !isFound) {
+      isMore = step();
+      isFound = isMore && value != null;
+    }
+    return isFound;
+  }
+
+  /** Moves behind the nearest row, which may be a removal; false if there is none. */
+  private boolean step() {
+    RowLayer<K, V> dirty = table.dirty();
+    Row<K, V> nearest = within(dirty.entryFrom(from));
+    V found = nearest == null ? null : nearest.value;
+    boolean isHidden = dirty.hidesBelow(0, from);
+    for (int i = 0; i < table.frozen().size() && !isHidden; i++) {
+      RowLayer<K, V> layer = table.frozen().get(i);
+      Row<K, V> row = within(layer.entryFrom(from));
+      if (isNearer(row, nearest)) {
+        nearest = row;
+        found = row.value == null ? null : table.owned(row.value);
+      }
+      isHidden = layer.hidesBelow(0, from);
+    }
+    Row<K, V> row = isHidden ? null : ofBottom();
+    if (isNearer(row, nearest)) {
+      nearest = row;
+      found = table.ownedOfBottom(row.value);
+    }
+    if (nearest == null) {
+      return false;
+    }
+    key = nearest.key;
+    value = found;
+    from = EntryKey.behind(key);
+    return true;
+  }
+
+  private Row<K, V> within(Row<K, V> row) {
+    return row != null && EntryKey.of(row.key).isBefore(end) ? row : null;
+  }
+
+  private static boolean isNearer(Row<?, ?> row, Row<?, ?> nearest) {
+    return row != null
+        && (nearest == null || EntryKey.of(row.key).isBefore(EntryKey.of(nearest.key).entry()));
+  }
+
+  /** The bottom's first row from here on, or null. */
+  private Row<K, V> ofBottom() {
+    while (inPiece < piece.size()
+        && EntryKey.of(piece.get(inPiece).key).isBefore(EntryKey.of(from).entry())) {
+      inPiece++;
+    }
+    if (inPiece == piece.size() && !isLastPiece) {
+      piece = table.bottom().entries(from, end, pieceSize);
+      isLastPiece = piece.size() < pieceSize;
+      pieceSize = Math.min(LARGEST_PIECE, 2 * pieceSize);
+      inPiece = 0;
+    }
+    return inPiece < piece.size() ? piece.get(inPiece) : null;
+  }
+
+  @Override
+  public K key() {
+    return key;
+  }
+
+  @Override
+  public V value() {
+    return value;
+  }
+}

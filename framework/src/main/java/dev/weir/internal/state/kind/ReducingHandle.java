@@ -1,0 +1,35 @@
+package dev.weir.internal.state.kind;
+
+import dev.weir.function.ReduceFunction;
+import dev.weir.state.ReducingState;
+import java.util.Optional;
+
+/** One value of the current key that others are reduced into. */
+final class ReducingHandle<V> implements ReducingState<V> {
+  private final String name;
+  private final Cell<?, V, ?> cell;
+  private final Runnable adding;
+  private V added;
+
+  ReducingHandle(String name, ReduceFunction<V> function, Cell<?, V, ?> cell) {
+    this.name = name;
+    this.cell = cell;
+    this.adding = cell.updating(old -> old == null ? added : function.reduce(old, added));
+  }
+
+  @Override
+  public Optional<V> get() {
+    return Optional.ofNullable(cell.get());
+  }
+
+  @Override
+  public void add(V value) {
+    added = Given.present(value, name);
+    adding.run();
+  }
+
+  @Override
+  public void clear() {
+    cell.clear();
+  }
+}
