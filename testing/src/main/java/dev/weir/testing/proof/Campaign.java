@@ -20,6 +20,7 @@ final class Campaign {
   private final AtomicLong runs = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
   private final AtomicLong strikes = new AtomicLong();
+  private final AtomicLong deaths = new AtomicLong();
   private long end;
 
   Campaign(LongFunction<Scenario> scenarios) {
@@ -59,6 +60,7 @@ final class Campaign {
     runs.incrementAndGet();
     steps.addAndGet(verdict.trace().steps());
     strikes.addAndGet(verdict.strikes());
+    deaths.addAndGet(verdict.deaths());
     return verdict.isClean() && (seed % TWICE != 0 || isSameAgain(seed, verdict));
   }
 
@@ -69,7 +71,13 @@ final class Campaign {
 
   /** Figures in a line. */
   String summary() {
-    return runs + " runs, " + steps + " steps, " + strikes + " times struck";
+    return String.format(
+        "%s runs, %s steps, %s times struck, %s deaths", runs, steps, strikes, deaths);
+  }
+
+  /** How many processes died of a fault, each at a step of its own. */
+  long deaths() {
+    return deaths.get();
   }
 
   /** What is wrong with a seed that failed, made small; with the command that replays it. */

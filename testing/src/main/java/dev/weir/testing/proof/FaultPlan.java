@@ -95,17 +95,22 @@ public record FaultPlan(List<Fault> faults) {
     long length = 1L + random.nextInt(isShort ? SHORT_MILLIS : 1 + random.nextInt(LONGEST_MILLIS));
     boolean isEarly = random.nextInt(4) == 0;
     long step = 1L + random.nextInt(isEarly ? EARLY_STEPS : 1 + random.nextInt(STEPS));
-    return switch (random.nextInt(13)) {
-      case 0, 1, 2 -> new Fault.Kill(random.nextInt(4), step, random.nextInt(3) == 0);
-      case 3 -> new Fault.Freeze(random.nextInt(3), step, length, random.nextBoolean());
-      case 4 -> new Fault.PowerCut(at);
-      case 5 -> new Fault.Pause(at, length);
-      case 6 -> new Fault.Twin(at);
-      case 7 -> new Fault.Outage(at, length);
-      case 8 -> new Fault.Skew(random.nextInt(3), random.nextInt(7_200_000) - 3_600_000);
-      case 9 -> new Fault.BadDisk(random.nextInt(DISK_EFFECTS));
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2, 3 -> new Fault.Kill(early(random, 4), step, random.nextInt(3) == 0);
+      case 4 -> new Fault.Freeze(early(random, 3), step, length, random.nextBoolean());
+      case 5 -> new Fault.PowerCut(at);
+      case 6 -> new Fault.Pause(at, length);
+      case 7 -> new Fault.Twin(at);
+      case 8 -> new Fault.Outage(at, length);
+      case 9 -> new Fault.Skew(random.nextInt(3), random.nextInt(7_200_000) - 3_600_000);
+      case 10 -> new Fault.BadDisk(random.nextInt(DISK_EFFECTS));
       default -> new Fault.Request(random.nextInt(REQUESTS), BAD.get(random.nextInt(BAD.size())));
     };
+  }
+
+  /** One of the first processes; the later ones are there only if the earlier ones die. */
+  private static int early(Random random, int bound) {
+    return random.nextInt(1 + random.nextInt(bound));
   }
 
   /**

@@ -83,6 +83,7 @@ final class Run {
         scheduler.trace(),
         supervisor.starts(),
         supervisor.strikes(),
+        supervisor.deaths(),
         supervisor.stepsOfFirst(),
         supervisor.log());
   }

@@ -35,6 +35,7 @@ final class Supervisor {
   private final List<String> findings = new ArrayList<>();
   private boolean isFinished;
   private int strikes;
+  private int deaths;
   private SimProcess unreplaced;
 
   Supervisor(Room room, FaultPlan plan, Consumer<Instance> starter, Viewer viewer) {
@@ -75,6 +76,11 @@ final class Supervisor {
   /** How many processes were struck down or stopped. */
   int strikes() {
     return strikes;
+  }
+
+  /** How many processes died of a fault. */
+  int deaths() {
+    return deaths;
   }
 
   List<String> log() {
@@ -136,7 +142,7 @@ final class Supervisor {
   private void powerCut() {
     strikes++;
     log.add("the power fails");
-    instances.forEach(instance -> instance.process().kill());
+    instances.forEach(instance -> kill(instance.process()));
     disk.powerFails();
   }
 
@@ -149,8 +155,13 @@ final class Supervisor {
       powerCut();
     } else {
       strikes++;
-      process.kill();
+      kill(process);
     }
+  }
+
+  private void kill(SimProcess process) {
+    deaths += process.isDead() ? 0 : 1;
+    process.kill();
   }
 
   private void pause(SimProcess process, long millis, boolean isReplaced) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param trace what happened
  * @param starts how many processes were started
  * @param strikes how many times processes were struck down or stopped
+ * @param deaths how many processes died of a fault
  * @param stepsOfFirst how many points the first process passed
  * @param log what became of them, a line each
  */
@@ -18,6 +19,7 @@ record Verdict(
     Trace trace,
     int starts,
     int strikes,
+    int deaths,
     long stepsOfFirst,
     List<String> log) {
   Verdict {

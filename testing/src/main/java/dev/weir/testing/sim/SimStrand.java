@@ -11,6 +11,9 @@ final class SimStrand implements Threads.Strand {
   /** Real threads, used again and again by all runs of this JVM. */
   private static final ThreadPoolExecutor CARRIERS = carriers();
 
+  /** As long as its carriers are there, a simulated engine's classes are. */
+  private static final int IDLE_SECONDS = 2;
+
   private final SimProcess process;
   private final String name;
   private final Runnable body;
@@ -32,7 +35,7 @@ final class SimStrand implements Threads.Strand {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
-        10,
+        IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
         work -> {

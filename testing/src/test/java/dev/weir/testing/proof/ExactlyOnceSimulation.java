@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * -Dseeds=N} runs more, {@code -Dseed=N} runs one and tells its story.
  */
 class ExactlyOnceSimulation {
-  private static final long SEEDS = Long.getLong("seeds", 6_000);
+  private static final long SEEDS = Long.getLong("seeds", 20_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final int THREADS = 2;
   private static final int SMALLEST = 2;
@@ -47,6 +47,9 @@ class ExactlyOnceSimulation {
 
     System.out.println("Simulation: " + campaign.summary());
     assertThat(failure.map(seed -> campaign.explain(seed, COMMAND + " -Dseed=" + seed))).isEmpty();
+    assertThat(campaign.deaths())
+        .as("processes that died, in %d runs", SEEDS)
+        .isGreaterThan(one == null ? SEEDS / 2 : -1);
   }
 
   @Test

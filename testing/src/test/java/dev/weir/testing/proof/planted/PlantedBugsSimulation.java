@@ -2,60 +2,96 @@ package dev.weir.testing.proof.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.fault.Await;
 import dev.weir.testing.proof.QuietRuns;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The simulation finds each planted mistake; the table says how soon. Takes a quarter of an hour
- * and much memory, so it runs on request: {@code -Dplanted=true -Dtest=PlantedBugsSimulation
- * -Dtest.jvm=-Xmx3g}; one alone with {@code -Dbug=} and a part of its name.
+ * The simulation finds each planted mistake, with its ordinary seeds. One mistake alone is hunted
+ * with {@code -Dbug=} and a part of its name; {@code -Ddocs=write} writes the table anew.
  */
-@EnabledIfSystemProperty(named = "planted", matches = "true")
 class PlantedBugsSimulation {
   private static final long SEEDS = 2_000;
-  private static final Map<String, String> TABLE = new TreeMap<>();
+  private static final String ONE = System.getProperty("bug", "");
+  private static final PlantedTable TABLE = new PlantedTable();
 
   @TempDir private Path folder;
 
   static Stream<PlantedBug> bugs() throws IOException {
-    String one = System.getProperty("bug", "");
-    return PlantedBugs.all().stream().filter(bug -> bug.name().contains(one));
+    return PlantedBugs.all().stream().filter(bug -> bug.name().contains(ONE));
   }
 
   @ParameterizedTest
   @MethodSource("bugs")
-  @SuppressWarnings("unchecked") // It is one.
   void shouldFind(PlantedBug bug) throws Exception {
     MutatedEngine engine = MutatedEngine.with(bug, folder);
-    Class<?> hunt = engine.loadClass("dev.weir.testing.proof.Hunt");
-    long before = System.nanoTime();
 
-    String found = apply((Function<Long, String>) hunt.getDeclaredConstructor().newInstance());
+    String found = hunt(engine, SEEDS);
 
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-    TABLE.put(bug.name(), String.format("%6d ms  seed %s", millis, found));
     assertThat(found).as("what %d seeds find of '%s'", SEEDS, bug.name()).isNotEmpty();
+    TABLE.add(bug, found);
   }
 
-  private static String apply(Function<Long, String> hunt) {
+  @Test
+  void shouldShowEachMistakeInTheDocs() throws IOException {
+    List<String> onPage = PlantedTable.namesOnPage();
+
+    assertThat(onPage)
+        .as("docs/planted-bugs.md; -Ddocs=write writes it anew")
+        .isEqualTo(PlantedBugs.all().stream().map(PlantedBug::name).toList());
+  }
+
+  /**
+   * The Java runtime itself may keep the newest record classes, so there is another engine behind.
+   */
+  @Test
+  void shouldLetGoOfAnEngineWhenAnotherOneHasRun() throws Exception {
+    WeakReference<MutatedEngine> engine = new WeakReference<>(huntedOnce());
+
+    MutatedEngine newer = huntedOnce();
+
+    Await.until(
+        "the release of an engine's classes",
+        Duration.ofSeconds(60),
+        () -> {
+          System.gc();
+          return engine.refersTo(null);
+        });
+    assertThat(newer).isNotNull();
+  }
+
+  private MutatedEngine huntedOnce() throws Exception {
+    MutatedEngine engine = MutatedEngine.with(PlantedBugs.all().get(0), folder);
+    String unused = hunt(engine, 50);
+    return engine;
+  }
+
+  @SuppressWarnings("unchecked") // It is one.
+  private static String hunt(MutatedEngine engine, long seeds) throws Exception {
+    Class<?> hunt = engine.loadClass("dev.weir.testing.proof.Hunt");
+    Function<Long, String> hunter =
+        (Function<Long, String>) hunt.getDeclaredConstructor().newInstance();
     try (QuietRuns quiet = new QuietRuns()) {
-      return hunt.apply(SEEDS);
+      return hunter.apply(seeds);
     }
   }
 
   @AfterAll
-  static void printTable() {
-    TABLE.forEach((name, found) -> System.out.printf("%-70s %s%n", name, found));
+  static void tellTable() throws IOException {
+    System.out.print(TABLE);
+    if (ONE.isEmpty() && System.getProperty("docs", "").equals("write")) {
+      TABLE.write();
+    }
   }
 }
