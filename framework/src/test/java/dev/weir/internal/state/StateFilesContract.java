@@ -190,6 +190,20 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
   }
 
   @Test
+  void shouldForgetEntriesThatALaterBaseDoesNotHave() {
+    job.task(0).entries.put("k", "gone", 1);
+    List<FileRef> files = new ArrayList<>(job.checkpoint(1).get(0));
+    job.start(1, List.of());
+    job.task(0).entries.put("k", "there", 2);
+    files.addAll(job.checkpoint(2).get(0));
+
+    job.start(1, List.of(files));
+
+    assertThat(job.task(0).entries.of("k")).containsExactly("there=2");
+    assertThat(job.task(0).entries.get("k", "gone")).isNull();
+  }
+
+  @Test
   void shouldRefuseEveryDamagedFileByItsName() throws IOException {
     task.count(10, "a", 1);
     job.checkpoint(1);

@@ -9,6 +9,7 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.state.Entries;
 import dev.weir.internal.state.StateJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LocalRecoveryTest {
+  private static final int ROUNDS_UNTIL_CLEARED = 3;
+
   @TempDir private Path directory;
   private CrashPoint dieAt;
   private Throwable failure;
@@ -254,7 +258,10 @@ class LocalRecoveryTest {
     assertCounts(20);
   }
 
-  /** A job that has counted each of eight keys this often, and taken a checkpoint each time. */
+  /**
+   * A job that has counted each of eight keys this often, with an entry each time that begins anew
+   * after some, and taken a checkpoint each time.
+   */
   private List<List<FileRef>> lived(int checkpoints) {
     job = job("rocksdb");
     job.start(1, List.of());
@@ -262,15 +269,32 @@ class LocalRecoveryTest {
     for (int i = 0; i < checkpoints; i++) {
       for (int key = 0; key < 8; key++) {
         job.count("key-" + key, 1);
+        addEntry("key-" + key, i);
       }
       parts = job.checkpoint(i + 1);
     }
     return parts;
   }
 
+  private void addEntry(String owner, int round) {
+    Entries entries = job.taskOf(owner).entries;
+    if (round % ROUNDS_UNTIL_CLEARED == 0) {
+      entries.removeAll(owner);
+    }
+    entries.put(owner, "" + round % ROUNDS_UNTIL_CLEARED, round);
+  }
+
   private void assertCounts(int expected) {
+    int last = expected - 1;
+    int cleared = last - last % ROUNDS_UNTIL_CLEARED;
+    List<String> entries =
+        IntStream.rangeClosed(cleared, last)
+            .mapToObj(round -> round % ROUNDS_UNTIL_CLEARED + "=" + round)
+            .toList();
     for (int key = 0; key < 7; key++) {
-      assertThat(job.valueOf("key-" + key)).as("key-" + key).isEqualTo(expected);
+      String owner = "key-" + key;
+      assertThat(job.valueOf(owner)).as(owner).isEqualTo(expected);
+      assertThat(job.taskOf(owner).entries.of(owner)).as(owner).isEqualTo(entries);
     }
   }
 
