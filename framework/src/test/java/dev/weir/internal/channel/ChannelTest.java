@@ -9,6 +9,7 @@ import dev.weir.internal.element.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ChannelTest {
@@ -19,6 +20,7 @@ class ChannelTest {
   private final OutputGate<Object> output = new OutputGate<>(List.of(channel), value -> 0);
   private final InputGate input = new InputGate(List.of(channel));
 
+  @Tag("S34")
   @Test
   void shouldKeepTheOrderOfRecordsWatermarksAndBarriers() {
     output.collect("a", 1);
@@ -31,6 +33,7 @@ class ChannelTest {
     assertThat(drain()).containsExactly("a", "watermark 1", "b", "barrier 7", "c");
   }
 
+  @Tag("S35")
   @Test
   void shouldKeepWhatTheChannelHasNoRoomForAndSayThatItIsBlocked() {
     for (int i = 0; i < 100; i++) {
@@ -48,6 +51,7 @@ class ChannelTest {
     assertThat(output.isBlocked()).isFalse();
   }
 
+  @Tag("S35")
   @Test
   void shouldWakeTheWriterWhenThereIsRoomAgain() {
     while (!output.isBlocked()) {
@@ -60,6 +64,7 @@ class ChannelTest {
     assertThat(writerWoken).hasValue(1);
   }
 
+  @Tag("S33")
   @Test
   void shouldWakeTheReaderWhenSomethingComes() {
     output.collect("a", 1);

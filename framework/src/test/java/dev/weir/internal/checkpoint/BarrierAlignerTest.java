@@ -3,6 +3,7 @@ package dev.weir.internal.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BarrierAlignerTest {
@@ -32,6 +33,7 @@ class BarrierAlignerTest {
     assertThat(new BarrierAligner(1).barrier(0, 1)).isTrue();
   }
 
+  @Tag("S34")
   @Test
   void shouldRefuseABarrierThatOvertakesAnother() {
     aligner.barrier(0, 7);

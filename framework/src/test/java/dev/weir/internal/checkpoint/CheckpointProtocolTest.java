@@ -9,6 +9,7 @@ import dev.weir.internal.snapshot.StagePart;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CheckpointProtocolTest {
@@ -40,6 +41,7 @@ class CheckpointProtocolTest {
     assertThat(tick(1_100)).containsExactly(new Action.Trigger(6, false));
   }
 
+  @Tag("S37")
   @Test
   void shouldNeverHaveTwoCheckpointsUnderWay() {
     tick(100);
@@ -69,6 +71,7 @@ class CheckpointProtocolTest {
     assertThat(tick(200)).isEmpty();
   }
 
+  @Tag("S33")
   @Test
   void shouldFailTheAttemptWhenACheckpointTakesTooLong() {
     tick(100);
@@ -77,6 +80,7 @@ class CheckpointProtocolTest {
     assertThat(tick(10_100)).containsExactly(new Action.TimedOut(5, "TRIGGERED", Set.of(WINDOW)));
   }
 
+  @Tag("S04")
   @Test
   void shouldDoNothingMoreWhenAnswersComeAfterTheTimeout() {
     tick(100);
@@ -103,6 +107,7 @@ class CheckpointProtocolTest {
     assertThat(tick(1_000_000)).isEmpty();
   }
 
+  @Tag("S04")
   @Test
   void shouldRefuseTheAnswerToAnotherCheckpoint() {
     tick(100);
@@ -112,6 +117,7 @@ class CheckpointProtocolTest {
         .withMessageContaining("Checkpoint 4");
   }
 
+  @Tag("S04")
   @Test
   void shouldRefuseASecondAnswerOfOneTask() {
     tick(100);
@@ -158,6 +164,7 @@ class CheckpointProtocolTest {
     assertThat(protocol.tick(2_100, activity + 1)).containsExactly(new Action.Trigger(6, false));
   }
 
+  @Tag("S13")
   @Test
   void shouldTakeACheckpointOfAnIdleJobNowAndThenAndAtItsEnd() {
     complete(5, 100);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScrubTest {
@@ -68,6 +69,7 @@ class ScrubTest {
     reading.run();
   }
 
+  @Tag("S40")
   @Test
   void shouldTellOfADamagedFileWhileTheStateIsStillThere() {
     pass();

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class CheckpointOptionsTest {
     assertThat(output.visible()).hasSize(1_000);
   }
 
+  @Tag("S13")
   @Test
   void shouldTakeNoCheckpointWhileNothingHappens() throws Exception {
     try (Job job = Weir.start(numbers(100, false), config(Duration.ofMillis(5)).build())) {

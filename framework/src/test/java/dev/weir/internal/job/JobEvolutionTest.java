@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,7 @@ class JobEvolutionTest {
                 .toList());
   }
 
+  @Tag("S47")
   @Test
   void shouldRefuseAVersionThatCannotReadTheStateAndStillStartTheOldOne() throws Exception {
     runUntilStopped(StateBackend.HEAP);

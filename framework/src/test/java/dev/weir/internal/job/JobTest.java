@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ class JobTest {
     assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
   }
 
+  @Tag("S27")
   @ParameterizedTest
   @CsvSource({"1,HEAP", "3,HEAP", "1,ROCKSDB", "3,ROCKSDB"})
   void shouldCountExactlyThoughUserCodeFailsAgainAndAgain(int parallelism, StateBackend backend)
@@ -121,6 +123,7 @@ class JobTest {
     }
   }
 
+  @Tag("S07")
   @ParameterizedTest
   @CsvSource({"1,1", "2,3", "3,1"})
   void shouldGoOnWhereItWasStoppedAtAnyParallelism(int before, int after) throws Exception {
@@ -143,6 +146,8 @@ class JobTest {
                 .toList());
   }
 
+  @Tag("S07")
+  @Tag("S18")
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void shouldFireEveryWindowWhenItDrainsAndNoneWhenItStops(int parallelism) throws Exception {
@@ -215,6 +220,7 @@ class JobTest {
     }
   }
 
+  @Tag("S32")
   @Test
   void shouldNotTakeTheJobBackFromANewerAttemptWhateverItFailedWith() {
     Pipeline pipeline = Pipeline.named("clicks");
@@ -234,6 +240,7 @@ class JobTest {
     }
   }
 
+  @Tag("S42")
   @Test
   void shouldRefuseToBeginAnewWhenTheLedgerIsLost() throws Exception {
     try (Job job = Weir.start(runningCounts(true), config(1).build())) {
@@ -250,6 +257,7 @@ class JobTest {
     }
   }
 
+  @Tag("S47")
   @Test
   void shouldRefuseAPipelineThatLacksAStageOfTheCheckpoint() throws Exception {
     try (Job job = Weir.start(runningCounts(true), config(1).build())) {

@@ -7,6 +7,7 @@ import dev.weir.connector.LedgerEntry;
 import dev.weir.error.RestoreException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RestoreCheckTest {
@@ -23,6 +24,7 @@ class RestoreCheckTest {
     assertThatCode(() -> check(Optional.empty(), OptionalLong.of(0))).doesNotThrowAnyException();
   }
 
+  @Tag("S42")
   @Test
   void shouldRefuseWhenTheLedgerIsLost() {
     assertThatThrownBy(() -> check(Optional.empty(), OptionalLong.of(1)))
@@ -32,6 +34,7 @@ class RestoreCheckTest {
         .hasMessageContaining("start.fresh=true");
   }
 
+  @Tag("S42")
   @Test
   void shouldRefuseWhenTheLedgerIsCutShort() {
     assertThatThrownBy(() -> check(Optional.of(entry(7)), OptionalLong.of(9)))

@@ -32,6 +32,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class SavepointTest {
     }
   }
 
+  @Tag("S05")
   @ParameterizedTest
   @CsvSource({"1,3,HEAP,ROCKSDB", "3,2,ROCKSDB,HEAP", "2,2,HEAP,HEAP"})
   void shouldBeginFromASavepointElsewhereAtAnotherParallelismAndBackend(
@@ -90,6 +92,7 @@ class SavepointTest {
         .containsExactlyInAnyOrderElementsOf(everyCountOnce());
   }
 
+  @Tag("S38")
   @Test
   void shouldTakeASavepointOfARunningJobThatRetentionNeverRemoves() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();
@@ -117,6 +120,7 @@ class SavepointTest {
     assertThat(fork.visible().size()).isLessThanOrEqualTo(output.visible().size());
   }
 
+  @Tag("S06")
   @Test
   void shouldNeverNeedASavepointForRecovery() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();
@@ -136,6 +140,7 @@ class SavepointTest {
     assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(everyCountOnce());
   }
 
+  @Tag("S06")
   @Test
   void shouldGoOnFromItsOwnLedgerThoughTheSettingStays() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();
@@ -220,6 +225,7 @@ class SavepointTest {
     }
   }
 
+  @Tag("S05")
   @Test
   void shouldRefuseASavepointThatWasNotCopiedToItsEnd() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class SlowTaskTest {
     }
   }
 
+  @Tag("S31")
   @Test
   void shouldKeepCheckpointsShortThoughATaskNeedsTenMillisecondsForARecord() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -68,6 +70,7 @@ class SlowTaskTest {
     }
   }
 
+  @Tag("S33")
   @Test
   void shouldNameTheTaskThatHeldACheckpointUntilItsTimeout() {
     JobConfig config =

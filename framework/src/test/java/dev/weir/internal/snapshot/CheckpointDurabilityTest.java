@@ -12,6 +12,7 @@ import dev.weir.internal.base.CrashPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointDurabilityTest {
   @TempDir private Path temp;
 
+  @Tag("S43")
   @Test
   void shouldLoseNothingThatItSaidIsDurable() {
     int effects = run(new LossyDisk(temp), new ArrayList<>());
@@ -40,6 +42,7 @@ class CheckpointDurabilityTest {
   }
 
   /** Found by the simulation: the second instance saw the directories, and forced none. */
+  @Tag("S43")
   @Test
   void shouldMakeDurableWhatAnInstanceThatDiedHadOnlyMade() {
     Path root = temp.resolve("new/job");
@@ -63,6 +66,7 @@ class CheckpointDurabilityTest {
     }
   }
 
+  @Tag("S43")
   @Test
   void shouldNeverTakeATornFileForAWholeOne() {
     int effects = run(new LossyDisk(temp), new ArrayList<>());

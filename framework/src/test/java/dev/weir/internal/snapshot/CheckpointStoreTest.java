@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class CheckpointStoreTest {
 
   @TempDir private Path temp;
 
+  @Tag("S52")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void shouldTryAgainAtWhateverStepAWriteFails(int effect) {
@@ -104,6 +106,7 @@ class CheckpointStoreTest {
     store.read(file, in -> assertThat(in.readUTF()).isEqualTo("hello"));
   }
 
+  @Tag("S45")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000, 9_000_000})
   void shouldKeepFilesOfEverySize(int size) {
@@ -126,6 +129,7 @@ class CheckpointStoreTest {
     store.read(file, in -> assertThat(in.readAllBytes()).isEqualTo(bytes));
   }
 
+  @Tag("S41")
   @ParameterizedTest
   @ValueSource(ints = {100, 9_000_000})
   void shouldShowNoByteOfADamagedFile(int size) throws IOException {
@@ -185,6 +189,7 @@ class CheckpointStoreTest {
         .hasMessageContaining("name");
   }
 
+  @Tag("S51")
   @Test
   void shouldRefuseTheFolderOfAnotherJob() {
     opened(temp);
@@ -251,6 +256,7 @@ class CheckpointStoreTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Tag("S41")
   @Test
   void shouldRefuseAManifestThatIsNotTheOneTheLedgerMeans() {
     CheckpointStore store = opened(temp);
@@ -265,6 +271,8 @@ class CheckpointStoreTest {
         .hasMessageContainingAll("billing", JOB);
   }
 
+  @Tag("S38")
+  @Tag("S39")
   @Test
   void shouldKeepOnlyWhatRetainedManifestsName() throws IOException {
     CheckpointStore store = opened(temp);
@@ -289,6 +297,7 @@ class CheckpointStoreTest {
     assertThat(left.getParent()).doesNotExist();
   }
 
+  @Tag("S39")
   @Test
   void shouldBeAbleToEndAnInterruptedRemoval() {
     List<CrashPoint> points = new ArrayList<>();

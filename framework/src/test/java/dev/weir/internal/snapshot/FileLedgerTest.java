@@ -10,6 +10,7 @@ import dev.weir.error.RestoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class FileLedgerTest {
     }
   }
 
+  @Tag("S51")
   @Test
   void shouldRefuseASecondInstanceWhileTheFirstLives() {
     try (FileLedger first = ledger();

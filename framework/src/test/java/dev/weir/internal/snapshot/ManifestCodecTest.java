@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ManifestCodecTest {
@@ -31,6 +32,7 @@ class ManifestCodecTest {
     assertThat(ManifestCodec.decode(golden)).usingRecursiveComparison().isEqualTo(manifest());
   }
 
+  @Tag("S41")
   @Test
   void shouldRefuseEveryTruncationAndEveryFlippedBit() {
     byte[] bytes = ManifestCodec.encode(manifest());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StatePackTest {
@@ -49,6 +50,7 @@ class StatePackTest {
     assertThatThrownBy(pack::done).isInstanceOf(IllegalStateException.class);
   }
 
+  @Tag("S45")
   @Test
   void shouldKeepFilesOfSizesAroundTheLimitWhereTheyGetAnObjectOfTheirOwn() {
     for (int off = -64; off <= 64; off += 16) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of keyed state promises of entries that belong to a key. */
@@ -205,6 +206,7 @@ public abstract class KeyedEntriesContract extends KeyedStateContract {
     assertThatThrownBy(scan::next).isInstanceOf(ConcurrentModificationException.class);
   }
 
+  @Tag("S44")
   @Test
   void shouldNotLetVisitorsChangeWhatIsFrozen() {
     task.entries.put("k", "a", 1);

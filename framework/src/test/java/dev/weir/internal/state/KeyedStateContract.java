@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of keyed state promises. */
@@ -192,6 +193,7 @@ public abstract class KeyedStateContract {
     assertThat(job.task(0).values.get(0, "a")).isNull();
   }
 
+  @Tag("S44")
   @Test
   void shouldWriteTheStateOfTheBarrierWhateverHappensMeanwhile() throws Exception {
     ExecutorService io = Executors.newSingleThreadExecutor();
@@ -226,6 +228,7 @@ public abstract class KeyedStateContract {
     }
   }
 
+  @Tag("S45")
   @Test
   void shouldKeepKeysAndValuesOfEverySize() {
     List<Integer> sizes = new ArrayList<>(List.of(0));

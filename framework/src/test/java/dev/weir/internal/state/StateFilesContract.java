@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of keyed state promises about its files, besides all else. */
@@ -96,6 +97,7 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
     }
   }
 
+  @Tag("S46")
   @Test
   void shouldFireEachTimerOnceAtEveryChangeOfParallelism() throws Exception {
     for (int maxParallelism : new int[] {1, 2, 5, 8}) {
@@ -189,6 +191,8 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
     }
   }
 
+  @Tag("S40")
+  @Tag("S41")
   @Test
   void shouldForgetEntriesThatALaterBaseDoesNotHave() {
     job.task(0).entries.put("k", "gone", 1);
@@ -232,6 +236,7 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
     assertThat(job.task(0).countOf(12, "a")).isEqualTo(1);
   }
 
+  @Tag("S41")
   @Test
   void shouldRefuseMissingAndSwappedFiles() {
     task.count(10, "a", 1);

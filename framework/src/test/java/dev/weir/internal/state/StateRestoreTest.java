@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StateRestoreTest {
@@ -51,6 +52,7 @@ class StateRestoreTest {
         .hasMessageContainingAll("'total'", "has no times", "new name");
   }
 
+  @Tag("S47")
   @Test
   void shouldNameTheStateThatIsNoLongerDeclared() {
     List<FileRef> files = written(table("total", false, LONGS));
@@ -70,6 +72,7 @@ class StateRestoreTest {
     assertThat(total.get(0, "a")).isEqualTo(1);
   }
 
+  @Tag("S47")
   @Test
   void shouldRefuseAnotherNumberOfKeyGroups() {
     List<FileRef> files = written(table("total", false, LONGS));

@@ -10,6 +10,7 @@ import dev.weir.internal.operator.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GateInputTest {
@@ -17,6 +18,7 @@ class GateInputTest {
   private final Channel right = new Channel(() -> {}, () -> {});
   private final List<String> seen = new ArrayList<>();
 
+  @Tag("S34")
   @Test
   void shouldBlockAChannelUntilTheBarrierArrivesOnEveryInput() {
     GateInput input = input(true);

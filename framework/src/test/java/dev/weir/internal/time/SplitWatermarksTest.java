@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.time.Watermarks;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SplitWatermarksTest {
@@ -34,6 +35,7 @@ class SplitWatermarksTest {
     assertThat(watermarks.current()).isEqualTo(Long.MIN_VALUE);
   }
 
+  @Tag("S49")
   @Test
   void shouldLeaveOutASplitThatIsIdle() {
     SplitClock busy = watermarks.add(Long.MIN_VALUE, 0);
@@ -53,6 +55,7 @@ class SplitWatermarksTest {
     assertThat(watermarks.isIdle()).isTrue();
   }
 
+  @Tag("S48")
   @Test
   void shouldGoOnFromTheStoredTimestamp() {
     watermarks.add(1_000, 0);

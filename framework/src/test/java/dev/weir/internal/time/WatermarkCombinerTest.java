@@ -2,6 +2,7 @@ package dev.weir.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatermarkCombinerTest {
@@ -17,6 +18,7 @@ class WatermarkCombinerTest {
     assertThat(combiner.current()).isEqualTo(40);
   }
 
+  @Tag("S49")
   @Test
   void shouldNotWaitForAnIdleInput() {
     combiner.watermark(0, 100);
@@ -27,6 +29,7 @@ class WatermarkCombinerTest {
     assertThat(combiner.current()).isEqualTo(100);
   }
 
+  @Tag("S49")
   @Test
   void shouldNeverFallWhenAnInputComesBackBehind() {
     combiner.watermark(0, 100);

@@ -34,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnBroker(BrokerKind.EMBEDDED)
@@ -75,6 +76,7 @@ class KafkaLedgerIT {
     }
   }
 
+  @Tag("S16")
   @Test
   void shouldLetAnOlderAttemptChangeNothingOnceANewerHasTakenOver() throws Exception {
     try (LedgerJob older = new LedgerJob(job, sink().build()).started()) {
@@ -104,6 +106,7 @@ class KafkaLedgerIT {
     }
   }
 
+  @Tag("S02")
   @Test
   void shouldSayThatACheckpointFailedWhenItsTransactionTimedOut() throws Exception {
     LedgerTiming timing =
@@ -162,6 +165,7 @@ class KafkaLedgerIT {
     }
   }
 
+  @Tag("S15")
   @Test
   void shouldRepeatACommitUntilItsOutcomeIsKnown() throws Exception {
     FaultyClients clients = new FaultyClients();
@@ -180,6 +184,7 @@ class KafkaLedgerIT {
     assertVisible("applied, answer lost", "request lost");
   }
 
+  @Tag("S03")
   @Test
   void shouldLoseNothingAndDoubleNothingWhereverAnAttemptDiesAroundItsCommit() throws Exception {
     FaultyClients clients = new FaultyClients();
@@ -258,6 +263,7 @@ class KafkaLedgerIT {
         .hasMessageContaining("kafka-configs --alter --topic " + forgetful);
   }
 
+  @Tag("S42")
   @Test
   void shouldNotBeginAnewWhereTheLedgersRecordsWereDeleted() throws Exception {
     try (LedgerJob first = new LedgerJob(job, sink().build()).started()) {
@@ -295,6 +301,7 @@ class KafkaLedgerIT {
         .hasMessageContaining("linger.ms");
   }
 
+  @Tag("S20")
   @Test
   void shouldNameABrokerThatCannotBeReached() {
     KafkaSink<String> nowhere = sink().bootstrapServers("127.0.0.1:1").build();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnBroker(BrokerKind.EMBEDDED)
@@ -39,6 +40,7 @@ class KafkaSinkIT {
     job = "job-of-" + output;
   }
 
+  @Tag("S09")
   @Test
   void shouldHoldTheOutputOfAllTasksInOneTransaction() throws Exception {
     KafkaSink<String> sink = sink().build();
@@ -78,6 +80,9 @@ class KafkaSinkIT {
     }
   }
 
+  @Tag("S10")
+  @Tag("S19")
+  @Tag("S27")
   @Test
   void shouldCompleteNoCheckpointAfterASendHasFailed() throws Exception {
     KafkaSink<String> sink = sink().property("max.request.size", 1_000).build();
@@ -120,6 +125,7 @@ class KafkaSinkIT {
     }
   }
 
+  @Tag("S09")
   @Test
   void shouldEndOpenTransactionsWhenItIsClosedSoThatReadersNeedNotWait() throws Exception {
     try (LedgerJob running = new LedgerJob(job, sink().build()).started()) {

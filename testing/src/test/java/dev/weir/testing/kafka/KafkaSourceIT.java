@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnBroker(BrokerKind.EMBEDDED)
@@ -46,6 +47,7 @@ class KafkaSourceIT {
     input = admin.createFresh("input", 2);
   }
 
+  @Tag("S26")
   @Test
   void shouldReadFromEarliestAndGoOnExactlyBehindASnapshot() throws Exception {
     KafkaSource<String> source = source().build();
@@ -64,6 +66,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S21")
   @Test
   void shouldKeepAnOffsetForPartitionsWithoutRecords() throws Exception {
     KafkaSource<String> source = source().startFrom(StartOffsets.latest()).build();
@@ -81,6 +84,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S22")
   @Test
   void shouldStartAtATimestampOrAtGivenOffsets() throws Exception {
     Instant noon = Instant.parse("2026-11-22T12:00:00Z");
@@ -105,6 +109,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S25")
   @Test
   void shouldEndBehindAbortedTransactionsAndControlRecords() throws Exception {
     try (KafkaProducer<String, String> writer = topics.transactionalProducer("tx-" + input)) {
@@ -141,6 +146,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S23")
   @Test
   void shouldReadNewPartitionsFromTheirFirstRecord() throws Exception {
     KafkaSource<String> source = source().startFrom(StartOffsets.latest()).build();
@@ -161,6 +167,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S24")
   @Test
   void shouldStopWhereRetentionHasRemovedRecordsThatWereNotRead() throws Exception {
     KafkaSource<String> source = source().build();
@@ -180,6 +187,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S28")
   @Test
   void shouldRefuseATopicThatWasCreatedAnew() throws Exception {
     KafkaSource<String> source = source().build();
@@ -239,6 +247,7 @@ class KafkaSourceIT {
     }
   }
 
+  @Tag("S30")
   @Test
   void shouldPublishOffsetsForPeopleAndNeverReadThem() throws Exception {
     String group = "group-of-" + input;

@@ -23,12 +23,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 
 /** Instances of one job that start at the same time, slowed down at random around each step. */
 @OnBroker(BrokerKind.EMBEDDED)
 class KafkaTakeOverIT {
   private static final int MAX_DELAY_MICROS = 15_000;
 
+  @Tag("S08")
   @RepeatedTest(24)
   void shouldLetOneInstanceAtATimeCompleteEachCheckpoint(
       RepetitionInfo repetition, Broker broker, TopicAdmin topics) throws Exception {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnansweredCommitIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  @Tag("S15")
   @ParameterizedTest
   @EnumSource(LinkDirection.class)
   void shouldAskAgainUntilTheOutcomeIsKnown(LinkDirection held) throws Exception {

@@ -3,6 +3,7 @@ package dev.weir.testing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LedgerModelTest {
   @TempDir Path folder;
 
+  @Tag("S17")
+  @Tag("S38")
   @Test
   void shouldHoldInEveryReachableState() throws Exception {
     ModelCheck check =

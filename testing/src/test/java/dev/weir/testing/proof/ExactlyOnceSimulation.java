@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +36,9 @@ class ExactlyOnceSimulation {
     quiet.close();
   }
 
+  @Tag("S12")
+  @Tag("S17")
+  @Tag("S32")
   @Test
   void shouldLoseDoubleAndReorderNothingWhateverGoesWrong() {
     Campaign campaign = new Campaign(TestWorkload::scenario);
@@ -52,11 +56,13 @@ class ExactlyOnceSimulation {
         .isGreaterThan(one == null ? SEEDS / 2 : -1);
   }
 
+  @Tag("S03")
   @Test
   void shouldLoseAndDoubleNothingWhereverItDies() {
     everywhere(step -> new Fault.Kill(0, step, false));
   }
 
+  @Tag("S43")
   @Test
   void shouldLoseAndDoubleNothingWhereverThePowerFails() {
     everywhere(step -> new Fault.Kill(0, step, true));
@@ -67,6 +73,7 @@ class ExactlyOnceSimulation {
     everywhere(step -> new Fault.Freeze(0, step, step % 3 == 0 ? 12_000 : 150, true));
   }
 
+  @Tag("S26")
   @Test
   void shouldLoseAndDoubleNothingThoughItsSuccessorDiesToo() {
     long steps = calm(Kind.COUNTED).stepsOfFirst();

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ interface BadInputSuite {
         .contains("100 + 20000 = 20100 ms", "transaction.timeout.ms is 5000", "Raise it");
   }
 
+  @Tag("S08")
   @Test
   default void shouldRefuseTheFolderOfAnotherJob(TopicAdmin topics, @TempDir Path folder)
       throws Exception {

@@ -10,6 +10,7 @@ import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 interface BrokerKillSuite {
   int KILLS = 2;
 
+  @Tag("S29")
   @Test
   default void shouldGoOnByItselfWhenTheBrokerIsKilledAndComesBack(
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {

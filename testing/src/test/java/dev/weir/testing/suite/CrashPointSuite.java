@@ -13,6 +13,7 @@ import dev.weir.testing.suite.job.SuitePipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ interface CrashPointSuite {
         CrashPoint.COMPLETION_ANNOUNCED.name());
   }
 
+  @Tag("S03")
   @ParameterizedTest(name = "{0}")
   @MethodSource("moments")
   default void shouldLoseAndDoubleNothingWhenItDiesAt(
@@ -57,6 +59,7 @@ interface CrashPointSuite {
     }
   }
 
+  @Tag("S07")
   @ParameterizedTest(name = "{0}")
   @MethodSource("finalMoments")
   default void shouldFinishOnceThoughItDiesInItsFinalCheckpointAt(

@@ -7,6 +7,7 @@ import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuitePipeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ interface KillSuite {
     killAndAudit(topics, folder, settings);
   }
 
+  @Tag("S48")
   @Test
   default void shouldCountWindowsThoughKilledAgainAndAgain(TopicAdmin topics, @TempDir Path folder)
       throws Exception {

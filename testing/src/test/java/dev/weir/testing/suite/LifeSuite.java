@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Jobs that are stopped, changed and finished as their users wish, on inputs of all kinds. */
 @Timeout(120)
 interface LifeSuite {
+  @Tag("S09")
   @ParameterizedTest
   @ValueSource(strings = {SuitePipeline.COUNTS, SuitePipeline.WINDOWS})
   default void shouldGoOnWhereItWasStoppedAtAnyParallelism(
@@ -51,6 +53,7 @@ interface LifeSuite {
     }
   }
 
+  @Tag("S07")
   @Test
   default void shouldFinishOnceMoreWhenStartedAfterItsEnd(TopicAdmin topics, @TempDir Path folder)
       throws Exception {
@@ -67,6 +70,7 @@ interface LifeSuite {
     }
   }
 
+  @Tag("S25")
   @Test
   default void shouldReadOnlyWhatTransactionsOfTheInputHaveCommitted(
       TopicAdmin topics, @TempDir Path folder) throws Exception {
@@ -85,6 +89,7 @@ interface LifeSuite {
     }
   }
 
+  @Tag("S21")
   @Test
   default void shouldKeepThePlaceInPartitionsWithoutRecords(TopicAdmin topics, @TempDir Path folder)
       throws Exception {
@@ -104,6 +109,7 @@ interface LifeSuite {
     }
   }
 
+  @Tag("S23")
   @Test
   default void shouldReadPartitionsThatAreAddedFromTheirBeginning(
       TopicAdmin topics, @TempDir Path folder) throws Exception {

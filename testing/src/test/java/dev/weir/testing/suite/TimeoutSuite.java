@@ -11,6 +11,7 @@ import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJobMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ interface TimeoutSuite {
           .with(Setting.TIMEOUT, 2_000)
           .with(Setting.TRANSACTION_TIMEOUT, 2_500);
 
+  @Tag("S01")
   @ParameterizedTest
   @EnumSource(
       value = Moment.class,
@@ -48,6 +50,7 @@ interface TimeoutSuite {
     }
   }
 
+  @Tag("S16")
   @Test
   default void shouldGoOnByItselfAndChangeNothingWhenACommitWakesUpAfterItsTimeout(
       TopicAdmin topics, @TempDir Path folder) throws Exception {

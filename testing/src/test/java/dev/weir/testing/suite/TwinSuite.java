@@ -13,6 +13,7 @@ import dev.weir.testing.suite.job.SuiteJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 interface TwinSuite {
   int ROUNDS = 20;
 
+  @Tag("S08")
   @Test
   default void shouldLetAtMostOneGoOnWhenTwoStartAtOnce(TopicAdmin topics, @TempDir Path folder)
       throws Exception {

@@ -11,6 +11,7 @@ import dev.weir.testing.suite.job.SuiteJobMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A frozen process wakes up after another one has taken the job over. */
 @Timeout(180)
 interface ZombieSuite {
+  @Tag("S16")
   @Test
   default void shouldChangeNothingWhenItWakesAnywhere(TopicAdmin topics, @TempDir Path folder)
       throws Exception {
@@ -36,6 +38,7 @@ interface ZombieSuite {
     }
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @CsvSource({
     "OUTPUT_FLUSHED,heap,1",

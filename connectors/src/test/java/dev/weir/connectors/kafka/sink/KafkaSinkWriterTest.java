@@ -18,12 +18,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaSinkWriterTest {
   private final ManualContext context = new ManualContext();
   private final FakeClients clients = new FakeClients().withTopics(4, "out", "other");
 
+  @Tag("S11")
   @Test
   void shouldFlushAtThePrepareWhereNoResultMayBeLost() throws Exception {
     SinkWriter<String> writer = sink(DeliveryGuarantee.AT_LEAST_ONCE).createWriter(context);
@@ -50,6 +52,7 @@ class KafkaSinkWriterTest {
     assertThat(context.waitingJobs()).isZero();
   }
 
+  @Tag("S14")
   @Test
   void shouldSendWhatItHasCollectedWhenAskedAndAtTheBarrier() throws Exception {
     SinkWriter<String> writer = sink(DeliveryGuarantee.NONE).createWriter(context);
@@ -65,6 +68,7 @@ class KafkaSinkWriterTest {
     assertThat(sent()).containsExactly("a", "b", "c");
   }
 
+  @Tag("S10")
   @Test
   void shouldThrowAFailedSendFromTheNextWriteAndFromThePrepare() throws Exception {
     SinkWriter<String> writer = sink(DeliveryGuarantee.AT_LEAST_ONCE).createWriter(context);
@@ -176,6 +180,7 @@ class KafkaSinkWriterTest {
     assertThat(clients.producer(0).history().get(0).timestamp()).isNull();
   }
 
+  @Tag("S19")
   @Test
   void shouldNameTheTypeThatCannotBeSerialized() throws Exception {
     Serializer<String> broken =

@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaSourceReaderTest {
@@ -54,6 +55,7 @@ class KafkaSourceReaderTest {
     assertThat(offset(reader)).isEqualTo(2);
   }
 
+  @Tag("S31")
   @Test
   void shouldKeepOneJobInFlightAndOneBatchWaiting() throws Exception {
     SourceReader<String> reader = reader();
@@ -74,6 +76,7 @@ class KafkaSourceReaderTest {
     assertThat(values).containsExactly("v0");
   }
 
+  @Tag("S26")
   @Test
   void shouldEmitABoundedNumberPerPollAndStandBehindTheLastOne() throws Exception {
     SourceReader<String> reader = reader();
@@ -112,6 +115,7 @@ class KafkaSourceReaderTest {
     assertThat(reader.poll(output)).isEqualTo(Status.ENDED);
   }
 
+  @Tag("S21")
   @Test
   void shouldHaveAPositionForSplitsWithoutRecords() {
     SourceReader<String> reader = reader();

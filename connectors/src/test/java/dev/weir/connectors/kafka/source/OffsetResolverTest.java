@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OffsetResolverTest {
   private static final TopicPartition PARTITION = new TopicPartition("in", 0);
   private static final OffsetBounds BOUNDS = new OffsetBounds(5, 90, 100, OptionalLong.of(40));
 
+  @Tag("S22")
   @Test
   void shouldResolveEachStartToAConcreteOffset() {
     assertThat(start(StartOffsets.earliest())).isEqualTo(5);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SplitCheckTest {
@@ -34,6 +35,7 @@ class SplitCheckTest {
         .doesNotThrowAnyException();
   }
 
+  @Tag("S29")
   @Test
   void shouldNameWhatIsMissing() {
     refused("'in' at broker:9092", () -> check.checkAllExist(Map.of()));

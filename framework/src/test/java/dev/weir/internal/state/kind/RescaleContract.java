@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class RescaleContract extends StateTtlContract {
   private static final int KEYS_PER_GROUP = 3;
 
+  @Tag("S46")
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6})
   void shouldHaveEachRowAndTimerAtExactlyOneTaskAtEveryChangeOfParallelism(int maxParallelism)

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class DiskFullTest {
     }
   }
 
+  @Tag("S52")
   @Test
   void shouldStopLoudlyWhenTheLocalDiskIsFullAndGoOnRightOnceThereIsRoom() throws Exception {
     Path filler = Files.write(disk.resolve("filler"), new byte[20 << 20]);

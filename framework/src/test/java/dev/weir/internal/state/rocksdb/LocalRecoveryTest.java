@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,7 @@ class LocalRecoveryTest {
         .isInstanceOf(RestoreException.class);
   }
 
+  @Tag("S50")
   @Test
   void shouldNotUseWhatIsNewerThanTheCheckpointOrOfAnotherLineage() {
     job = job("rocksdb");
@@ -108,6 +110,7 @@ class LocalRecoveryTest {
     assertThat(job.valueOf("key-0")).isEqualTo(101);
   }
 
+  @Tag("S50")
   @Test
   void shouldNotTakeTheStateOfAForkForItsOwn() throws IOException {
     job = job("rocksdb");
@@ -144,6 +147,7 @@ class LocalRecoveryTest {
     assertThat(newest).startsWith("4 ");
   }
 
+  @Tag("S50")
   @Test
   void shouldGoOnFromWhatAKilledProcessHasLeft() throws IOException {
     List<List<FileRef>> parts = lived(6);
@@ -202,6 +206,7 @@ class LocalRecoveryTest {
     assertCounts(4);
   }
 
+  @Tag("S50")
   @ParameterizedTest
   @EnumSource(
       value = CrashPoint.class,

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +113,7 @@ class RocksStateStoreTest extends StateFilesContract {
     assertThat(store.openHandles()).isZero();
   }
 
+  @Tag("S12")
   @Test
   void shouldCloseEveryNativeHandleOverManyCheckpointsAndRestores() throws Exception {
     StateMemory little = new StateMemory(1 << 20, 1 << 20, 1 << 18, 1 << 20);
@@ -211,6 +213,7 @@ class RocksStateStoreTest extends StateFilesContract {
     }
   }
 
+  @Tag("S51")
   @Test
   void shouldMakeDoWithATemporaryFolderWhileItsOwnIsInUse() {
     try (StateJob paused = new StateJob(store("used", Runnable::run), 8);

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ class PlantedBugsSimulation {
   }
 
   @Test
+  @DisabledIfSystemProperty(named = "docs", matches = "write")
   void shouldShowEachMistakeInTheDocs() throws IOException {
     List<String> onPage = PlantedTable.namesOnPage();
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutputTransactionsTest {
@@ -57,6 +58,7 @@ class OutputTransactionsTest {
     assertThat(clients.settings(1)).containsEntry("transactional.id", "weir-job-1");
   }
 
+  @Tag("S11")
   @Test
   void shouldSendNothingOfTheNextCheckpointBeforeAllOfThisOneIsAcknowledged() {
     output.join(one);
@@ -97,6 +99,7 @@ class OutputTransactionsTest {
     assertThat(committed(1)).containsExactly("of 1", "of 3");
   }
 
+  @Tag("S10")
   @Test
   void shouldFailThePrepareWhenASendHasFailed() {
     output.join(one);
@@ -145,6 +148,7 @@ class OutputTransactionsTest {
     assertThat(waiting).isNotDone();
   }
 
+  @Tag("S13")
   @Test
   void shouldCompleteWithoutWriters() {
     assertThat(output.held(7).producer()).isSameAs(clients.producer(0));
