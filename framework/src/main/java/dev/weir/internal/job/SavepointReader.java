@@ -3,7 +3,6 @@ package dev.weir.internal.job;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
-import dev.weir.internal.plan.Planner;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.SavepointCopy;
@@ -12,14 +11,11 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.Savepoint;
 import dev.weir.job.SavepointDiff;
 import dev.weir.pipeline.LogicalGraph;
-import dev.weir.pipeline.Stage;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks into savepoints for people and tests. Blocks; stateless but for its ports. */
 public final class SavepointReader {
@@ -37,27 +33,21 @@ public final class SavepointReader {
         graph, config, manifest, new Savepoint(savepoint, manifest.job(), manifest.checkpointId()));
   }
 
-  static SavepointDiff diff(
+  private static SavepointDiff diff(
       LogicalGraph graph, JobConfig config, CheckpointManifest manifest, Savepoint savepoint) {
-    SortedSet<String> stateful =
-        graph.stages().stream()
-            .filter(stage -> stage.input() < 0 || Planner.isKeyed(stage))
-            .map(Stage::name)
-            .collect(Collectors.toCollection(TreeSet::new));
-    SortedSet<String> kept = new TreeSet<>(manifest.stages().keySet());
-    kept.retainAll(stateful);
-    SortedSet<String> added = new TreeSet<>(stateful);
-    added.removeAll(kept);
-    List<String> incompatible = new ArrayList<>();
-    if (manifest.maxParallelism() != config.maxParallelism()) {
-      incompatible.add(
-          "it has "
-              + manifest.maxParallelism()
-              + " key groups, max.parallelism is "
-              + config.maxParallelism());
-    }
+    RestoreCheck check = new RestoreCheck(manifest, graph);
+    List<String> incompatible =
+        Stream.of(check.keyGroups(config), check.loss(config))
+            .flatMap(Optional::stream)
+            .map("it "::concat)
+            .toList();
     return new SavepointDiff(
-        savepoint, kept, added, RestoreCheck.dropped(manifest, graph, config), incompatible);
+        savepoint,
+        check.kept(),
+        check.writtenNames(),
+        check.added(),
+        check.dropped(config),
+        incompatible);
   }
 
   private CheckpointManifest manifest(URI savepoint) {

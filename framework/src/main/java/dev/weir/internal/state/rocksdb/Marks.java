@@ -69,9 +69,10 @@ record Marks(List<Mark> all) {
         .max(AGE);
   }
 
-  /** The names of all column families that marks speak of. */
-  Set<String> columns() {
+  /** The names of all column families that marks of these stages speak of. */
+  Set<String> columns(Set<String> stages) {
     return all.stream()
+        .filter(mark -> stages.contains(mark.header().stage()))
         .flatMap(
             mark ->
                 mark.header().tables().stream()

@@ -20,10 +20,10 @@ public final class RocksBaseRows implements StateStore.SavedRows {
   private final LocalDatabase database;
   private final StoredRows rows;
 
-  private RocksBaseRows(LocalFolder folder, LocalDatabase database, Marks marks) {
+  private RocksBaseRows(LocalFolder folder, LocalDatabase database, StoredRows rows) {
     this.folder = folder;
     this.database = database;
-    this.rows = new StoredRows(database, marks);
+    this.rows = rows;
   }
 
   /** Fetches and opens a base; blocks. */
@@ -36,8 +36,9 @@ public final class RocksBaseRows implements StateStore.SavedRows {
         folder.fetch(base, origin.files());
         LocalDatabase database =
             LocalDatabase.open(folder.database(), StateMemory.SMALL, new NativeHandles());
+        Marks marks = Marks.read(database.database(), database.marks());
         return new RocksBaseRows(
-            folder, database, Marks.read(database.database(), database.marks()));
+            folder, database, new StoredRows(database, marks, origin::writtenName));
       } catch (RuntimeException | IOException | RocksDBException failure) {
         folder.remove();
         throw failure;
