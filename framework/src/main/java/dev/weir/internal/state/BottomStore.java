@@ -50,6 +50,11 @@ public interface BottomStore extends AutoCloseable {
     return false;
   }
 
+  /** Whether the checkpoints to come stand on the base that is restored. */
+  default boolean keepsRestoredBase() {
+    return sharesBase();
+  }
+
   /**
    * The newest shared base that is durable has what files of checkpoints up to this one say; -1:
    * nothing. Thread-safe.

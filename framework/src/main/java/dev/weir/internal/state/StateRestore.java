@@ -74,9 +74,7 @@ final class StateRestore {
         store.read(file, in -> restore(file, standsAlone, applied, in));
       }
     }
-    return hasBase && bottom.baseThrough() == BottomStore.NOTHING
-        ? StateFiles.NONE
-        : new StateFiles(inOrder);
+    return hasBase && !bottom.keepsRestoredBase() ? StateFiles.NONE : new StateFiles(inOrder);
   }
 
   private boolean isMissingSomewhere(FileRef file, IntToLongFunction applied) {

@@ -70,11 +70,16 @@ public interface StateStore extends AutoCloseable {
     }
 
     /**
-     * The base that the next checkpoints stand on too. None if a stage is called otherwise in it:
-     * then they begin with files of their own, so that no file has to be read under two names.
+     * Whether the checkpoints to come stand on the same base. Not if a stage is called otherwise in
+     * it: then they begin with files of their own, so that no file has to be read under two names.
      */
+    public boolean keepsBase() {
+      return writtenNames.isEmpty();
+    }
+
+    /** The base that the checkpoints to come stand on, too. */
     public Optional<SharedBase> lastingBase() {
-      return writtenNames.isEmpty() ? manifest.flatMap(CheckpointManifest::base) : Optional.empty();
+      return manifest.filter(restored -> keepsBase()).flatMap(CheckpointManifest::base);
     }
 
     /** The attempt. */

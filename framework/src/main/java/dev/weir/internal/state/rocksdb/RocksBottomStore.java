@@ -94,6 +94,11 @@ final class RocksBottomStore implements BottomStore {
   }
 
   @Override
+  public boolean keepsRestoredBase() {
+    return context.origin().keepsBase();
+  }
+
+  @Override
   public long baseThrough() {
     return context.bases().newest().map(SharedBase::through).orElse(NOTHING);
   }

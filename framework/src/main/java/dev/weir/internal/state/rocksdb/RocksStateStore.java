@@ -116,9 +116,7 @@ public final class RocksStateStore implements StateStore {
 
   /** Opens what is there already; empty if that is not to be believed. */
   private Optional<LocalDatabase> reopen(Origin origin) throws IOException, RocksDBException {
-    if (origin.manifest().isEmpty()
-        || !origin.writtenNames().isEmpty()
-        || folder.read(origin.job()).isEmpty()) {
+    if (origin.manifest().isEmpty() || !origin.keepsBase() || folder.read(origin.job()).isEmpty()) {
       return Optional.empty();
     }
     LocalDatabase database;
