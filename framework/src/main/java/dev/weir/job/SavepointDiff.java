@@ -18,6 +18,8 @@ import java.util.TreeSet;
  * @param added stages with state that the savepoint has nothing of: they begin empty, a source at
  *     its configured start
  * @param dropped stages of the savepoint that the pipeline lacks and whose loss is not allowed
+ * @param changed what goes on otherwise than before, such as widened types and new topics, a
+ *     sentence each
  * @param incompatible why a job would refuse to begin from it, a sentence each with what to do
  */
 public record SavepointDiff(
@@ -26,6 +28,7 @@ public record SavepointDiff(
     Map<String, String> renamed,
     SortedSet<String> added,
     SortedSet<String> dropped,
+    List<String> changed,
     List<String> incompatible) {
   /** Makes the collections unmodifiable. */
   public SavepointDiff {
@@ -33,6 +36,7 @@ public record SavepointDiff(
     renamed = Collections.unmodifiableMap(new TreeMap<>(renamed));
     added = unmodifiable(added);
     dropped = unmodifiable(dropped);
+    changed = List.copyOf(changed);
     incompatible = List.copyOf(incompatible);
   }
 
@@ -74,6 +78,8 @@ public record SavepointDiff(
         + added
         + ", dropped "
         + dropped
+        + ", changed "
+        + changed
         + ", incompatible "
         + incompatible
         + ".";

@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Whether a pipeline can go on from a checkpoint, by their stages' names. Pure. */
-final class RestoreCheck {
+public final class RestoreCheck {
   private final CheckpointManifest manifest;
   private final LogicalGraph graph;
   private final Map<String, String> renamed = new TreeMap<>();
 
   /** Finds what is renamed: an earlier name counts where there is no state under that of now. */
-  RestoreCheck(CheckpointManifest manifest, LogicalGraph graph) {
+  public RestoreCheck(CheckpointManifest manifest, LogicalGraph graph) {
     this.manifest = manifest;
     this.graph = graph;
     graph
@@ -82,7 +82,7 @@ final class RestoreCheck {
   }
 
   /** What is wrong with the number of key groups. */
-  Optional<String> keyGroups(JobConfig config) {
+  public Optional<String> keyGroups(JobConfig config) {
     return manifest.maxParallelism() == config.maxParallelism()
         ? Optional.empty()
         : Optional.of(
@@ -96,7 +96,7 @@ final class RestoreCheck {
   }
 
   /** What would be lost, and what may have been meant. */
-  Optional<String> loss(JobConfig config) {
+  public Optional<String> loss(JobConfig config) {
     SortedSet<String> dropped = dropped(config);
     if (dropped.isEmpty()) {
       return Optional.empty();
@@ -127,7 +127,7 @@ final class RestoreCheck {
   }
 
   /** Stages whose state would be lost though nobody has allowed it, by their names in it. */
-  SortedSet<String> dropped(JobConfig config) {
+  public SortedSet<String> dropped(JobConfig config) {
     SortedSet<String> dropped = new TreeSet<>(manifest.stages().keySet());
     dropped.removeAll(config.allowDropped());
     dropped.removeAll(graph.stages().stream().map(Stage::name).collect(Collectors.toSet()));
@@ -136,14 +136,14 @@ final class RestoreCheck {
   }
 
   /** Stages that go on. */
-  SortedSet<String> kept() {
+  public SortedSet<String> kept() {
     SortedSet<String> kept = stateful();
     kept.retainAll(underNamesOfNow().stages().keySet());
     return kept;
   }
 
   /** Stages with state that begin empty. */
-  SortedSet<String> added() {
+  public SortedSet<String> added() {
     SortedSet<String> added = stateful();
     added.removeAll(underNamesOfNow().stages().keySet());
     return added;
@@ -157,12 +157,12 @@ final class RestoreCheck {
   }
 
   /** The manifest as if stages had always been called as they are now. */
-  CheckpointManifest underNamesOfNow() {
+  public CheckpointManifest underNamesOfNow() {
     return manifest.renamed(renamed);
   }
 
   /** Stages that are called otherwise now: their names now, to those in the checkpoint. */
-  Map<String, String> writtenNames() {
+  public Map<String, String> writtenNames() {
     return renamed.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
   }

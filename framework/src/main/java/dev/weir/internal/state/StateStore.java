@@ -103,6 +103,9 @@ public interface StateStore extends AutoCloseable {
      */
     IntToLongFunction restoreInto(StateScope scope, BottomStore.MatchingTables tables);
 
+    /** The tables of a stage, as they were written. */
+    Set<FileHeader.Table> tables(String stage);
+
     @Override
     void close();
   }

@@ -69,6 +69,14 @@ record Marks(List<Mark> all) {
         .max(AGE);
   }
 
+  /** The tables of a stage, as they were written. */
+  Set<FileHeader.Table> tables(String stage) {
+    return all.stream()
+        .filter(mark -> mark.header().stage().equals(stage))
+        .flatMap(mark -> mark.header().tables().stream())
+        .collect(Collectors.toSet());
+  }
+
   /** The names of all column families that marks of these stages speak of. */
   Set<String> columns(Set<String> stages) {
     return all.stream()

@@ -4,10 +4,12 @@ import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.state.BottomStore;
+import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import org.rocksdb.RocksDBException;
 
@@ -53,6 +55,11 @@ public final class RocksBaseRows implements StateStore.SavedRows {
   @Override
   public IntToLongFunction restoreInto(StateScope scope, BottomStore.MatchingTables tables) {
     return rows.restoreInto(scope, tables, table -> false);
+  }
+
+  @Override
+  public Set<FileHeader.Table> tables(String stage) {
+    return rows.tables(stage);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import org.rocksdb.ReadOptions;
@@ -26,6 +27,11 @@ final class StoredRows {
     this.database = database;
     this.marks = marks;
     this.writtenName = writtenName;
+  }
+
+  /** The tables of a stage, as they were written. */
+  Set<FileHeader.Table> tables(String stage) {
+    return marks.tables(writtenName.apply(stage));
   }
 
   /** Restores all rows of the scope, but for tables that have theirs in place. */
