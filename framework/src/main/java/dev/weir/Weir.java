@@ -2,7 +2,7 @@ package dev.weir;
 
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
-import dev.weir.internal.job.SavepointReader;
+import dev.weir.internal.job.inspect.SavepointReader;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.SavepointDiff;
@@ -28,8 +28,10 @@ public final class Weir {
   }
 
   /**
-   * Compares a pipeline with a savepoint, before it is deployed: which state goes on, which begins
-   * empty, which would be lost. Starts nothing, changes nothing; blocks while it reads.
+   * Compares a pipeline with a savepoint, before it is deployed: which state goes on and how its
+   * types have changed, which begins empty, which would be lost, and which topics of sources
+   * differ. Starts nothing, changes nothing, and asks no outside system; blocks while it reads
+   * every file of the savepoint.
    *
    * <pre>{@code
    * Weir.diff(pipeline, config, savepoint).requireCompatible(); // in a unit test

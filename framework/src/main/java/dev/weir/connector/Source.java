@@ -1,6 +1,7 @@
 package dev.weir.connector;
 
 import dev.weir.time.Watermarks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,19 @@ public interface Source<T> {
    * @return how event time is found; empty: the source gives no watermarks
    */
   Optional<Watermarks<T>> watermarks();
+
+  /**
+   * Compares what a checkpoint holds of this source with the description, without asking the
+   * outside system: for people who want to know before they deploy. A restore must refuse for the
+   * same reasons. Finds nothing unless overridden.
+   *
+   * @param restored the splits in the checkpoint
+   * @return what differs
+   * @throws dev.weir.error.WeirException if they are not splits of such a source
+   */
+  default SplitChanges compare(List<SourceSplit> restored) {
+    return SplitChanges.NONE;
+  }
 
   /**
    * Makes the part that finds splits. One per attempt; runs on an I/O thread.

@@ -3,8 +3,10 @@ package dev.weir.job;
 import dev.weir.error.RestoreException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -12,22 +14,29 @@ import java.util.TreeSet;
  *
  * @param savepoint what the pipeline would begin from
  * @param kept stages whose state goes on
+ * @param renamed those of them that the savepoint knows under an earlier name: name now, to that
  * @param added stages with state that the savepoint has nothing of: they begin empty, a source at
  *     its configured start
  * @param dropped stages of the savepoint that the pipeline lacks and whose loss is not allowed
- * @param incompatible what else does not fit, a sentence each
+ * @param changed what goes on otherwise than before, such as widened types and new topics, a
+ *     sentence each
+ * @param incompatible why a job would refuse to begin from it, a sentence each with what to do
  */
 public record SavepointDiff(
     Savepoint savepoint,
     SortedSet<String> kept,
+    Map<String, String> renamed,
     SortedSet<String> added,
     SortedSet<String> dropped,
+    List<String> changed,
     List<String> incompatible) {
   /** Makes the collections unmodifiable. */
   public SavepointDiff {
     kept = unmodifiable(kept);
+    renamed = Collections.unmodifiableMap(new TreeMap<>(renamed));
     added = unmodifiable(added);
     dropped = unmodifiable(dropped);
+    changed = List.copyOf(changed);
     incompatible = List.copyOf(incompatible);
   }
 
@@ -39,7 +48,7 @@ public record SavepointDiff(
    * @return true if a job with this pipeline would begin from the savepoint
    */
   public boolean isCompatible() {
-    return dropped.isEmpty() && incompatible.isEmpty();
+    return incompatible.isEmpty();
   }
 
   /**
@@ -50,7 +59,7 @@ public record SavepointDiff(
    */
   public SavepointDiff requireCompatible() {
     if (!isCompatible()) {
-      throw new RestoreException(this + " Give the stages their old names, or allow the loss.");
+      throw new RestoreException(this.toString());
     }
     return this;
   }
@@ -63,10 +72,14 @@ public record SavepointDiff(
         + savepoint.job()
         + "': kept "
         + kept
+        + ", renamed "
+        + renamed
         + ", new "
         + added
         + ", dropped "
         + dropped
+        + ", changed "
+        + changed
         + ", incompatible "
         + incompatible
         + ".";

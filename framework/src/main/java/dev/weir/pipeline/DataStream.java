@@ -95,6 +95,26 @@ public final class DataStream<T> {
     pipeline.addNamed("sink", name, id -> new Stage.SinkStage<>(id, name, stage, sink));
   }
 
+  /**
+   * Says what the stage that gives these records was called before, so that it goes on with the
+   * state that checkpoints and savepoints hold under the earlier name. Nothing happens where they
+   * hold state under its own name. May be called once per earlier name, and taken out again when
+   * the job has completed a checkpoint under the new one.
+   *
+   * <pre>{@code
+   * .process("totals", new Totals()).renamedFrom("count")
+   * }</pre>
+   *
+   * @param earlier the name before; no stage of the pipeline may have it
+   * @return this
+   * @throws InvalidPipelineException if the stage has no name of its own, or the earlier one is
+   *     missing, malformed or given twice
+   */
+  public DataStream<T> renamedFrom(String earlier) {
+    pipeline.rename(stage, earlier);
+    return this;
+  }
+
   private <R> DataStream<R> next(int id) {
     return new DataStream<>(pipeline, id);
   }

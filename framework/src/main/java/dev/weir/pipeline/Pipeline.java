@@ -4,7 +4,9 @@ import dev.weir.connector.Source;
 import dev.weir.error.InvalidPipelineException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -29,6 +31,7 @@ public final class Pipeline {
   private final String name;
   private final List<Stage> stages = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, String> earlierNames = new LinkedHashMap<>();
 
   private Pipeline(String name) {
     this.name = name;
@@ -68,10 +71,38 @@ public final class Pipeline {
 
   /**
    * @return the pipeline as it is now, checked
-   * @throws InvalidPipelineException if it has no stages or one leads nowhere
+   * @throws InvalidPipelineException if it has no stages, one leads nowhere, or one has the earlier
+   *     name of another
    */
   public LogicalGraph graph() {
-    return new LogicalGraph(name, stages);
+    return new LogicalGraph(name, stages, earlierNames);
+  }
+
+  void rename(int stage, String earlier) {
+    String now = stages.get(stage).name();
+    checkedName("stage before it was renamed", earlier);
+    if (!names.contains(now)) {
+      throw new InvalidPipelineException(
+          "Stage '"
+              + now
+              + "' of pipeline '"
+              + name
+              + "' cannot have been called '"
+              + earlier
+              + "': only sources and keyed stages have names and state. Move renamedFrom behind one.");
+    }
+    if (earlierNames.putIfAbsent(earlier, now) != null) {
+      throw new InvalidPipelineException(
+          "Pipeline '"
+              + name
+              + "' says twice which stage was called '"
+              + earlier
+              + "': '"
+              + earlierNames.get(earlier)
+              + "' and '"
+              + now
+              + "'. Leave one of them.");
+    }
   }
 
   int addNamed(String kind, String stageName, IntFunction<Stage> stage) {

@@ -24,6 +24,7 @@ import dev.weir.internal.state.StateStore;
 import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -42,6 +43,7 @@ final class AttemptStarter {
   private final AttemptResources made;
   private CheckpointStore store;
   private Lineage lineage = Lineage.NONE;
+  private Map<String, String> writtenNames = Map.of();
 
   AttemptStarter(JobDefinition job, Ports ports, Executor io, AttemptEvents events) {
     this.job = job;
@@ -75,7 +77,9 @@ final class AttemptStarter {
     Optional<CheckpointManifest> restored = restored(takeOver);
     lineage = lineage(restored, takeOver);
     StateStore states =
-        made.states(new StateStore.Origin(job.name(), lineage, restored, store), events::failed);
+        made.states(
+            new StateStore.Origin(job.name(), lineage, restored, store, writtenNames),
+            events::failed);
     List<SourceSplits> sources = openSources();
     List<List<SplitState>> splits = sources.stream().map(s -> splitsOf(s, restored)).toList();
     AttemptScope scope =
@@ -126,8 +130,10 @@ final class AttemptStarter {
       return Optional.empty();
     }
     CheckpointManifest manifest = store.readManifest(takeOver.lastCompleted().get());
-    RestoreCheck.check(manifest, job.graph().logical(), job.config());
-    return Optional.of(manifest);
+    RestoreCheck check = new RestoreCheck(manifest, job.graph().logical());
+    check.check(job.config());
+    writtenNames = check.writtenNames();
+    return Optional.of(check.underNamesOfNow());
   }
 
   /** This attempt goes on from what it restores. */

@@ -53,7 +53,7 @@ final class SavepointRestore {
       CheckpointManifest manifest =
           new CheckpointStore(from, name, CrashPoint.Hook.NONE)
               .readManifest(CheckpointStore.fileOf(entry));
-      RestoreCheck.check(manifest, job.graph().logical(), job.config());
+      new RestoreCheck(manifest, job.graph().logical()).check(job.config());
       LOG.info(
           "Job {}: begins from the savepoint {}, checkpoint {} of job {}",
           job.name(),

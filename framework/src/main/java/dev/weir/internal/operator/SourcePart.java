@@ -70,6 +70,9 @@ public final class SourcePart {
       throw new IOException("version " + version);
     }
     int count = in.readInt();
+    if (count < 0) {
+      throw new IOException(count + " splits");
+    }
     for (int i = 0; i < count; i++) {
       String id = in.readUTF();
       long maxTimestamp = in.readLong();
@@ -78,6 +81,9 @@ public final class SourcePart {
         throw new IOException("a position of " + length + " bytes, " + in.available() + " left");
       }
       splits.add(new SplitState(new SourceSplit(id, in.readNBytes(length)), maxTimestamp));
+    }
+    if (in.available() > 0) {
+      throw new IOException(in.available() + " bytes more than " + count + " splits");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.internal.snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,14 @@ public record CheckpointManifest(
   /** Makes the map unmodifiable. */
   public CheckpointManifest {
     stages = Map.copyOf(stages);
+  }
+
+  /** The same under other names of stages, from the names that it has to those. */
+  public CheckpointManifest renamed(Map<String, String> names) {
+    Map<String, List<StagePart>> renamed = new TreeMap<>();
+    stages.forEach((stage, parts) -> renamed.put(names.getOrDefault(stage, stage), parts));
+    return new CheckpointManifest(
+        job, checkpointId, attempt, maxParallelism, lineage, renamed, base);
   }
 
   /** Every file that it names, some of them more than once. */

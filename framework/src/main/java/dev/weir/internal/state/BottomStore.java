@@ -8,8 +8,11 @@ import dev.weir.schema.Resolution;
 import dev.weir.schema.ValueReader;
 import dev.weir.serde.TypeSerializer;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The lowest layer of a backend: heap maps or RocksDB. */
@@ -48,6 +51,11 @@ public interface BottomStore extends AutoCloseable {
   /** Whether it is saved as files of its own that tasks share, instead of by each task. */
   default boolean sharesBase() {
     return false;
+  }
+
+  /** Whether the checkpoints to come stand on the base that is restored. */
+  default boolean keepsRestoredBase() {
+    return sharesBase();
   }
 
   /**
@@ -125,8 +133,62 @@ public interface BottomStore extends AutoCloseable {
       throw new IllegalArgumentException("Table " + written.name() + " does not fit");
     }
 
+    /**
+     * Why a written table cannot be read as one that is declared, and what to do, in sentences
+     * without the last full stop; empty: it can.
+     */
+    public static Optional<String> misfit(
+        Collection<TableDescriptor<?, ?>> declared, FileHeader.Table written) {
+      return declared.stream()
+          .filter(table -> table.name().equals(written.name()))
+          .findFirst()
+          .map(table -> misfit(table, written))
+          .orElseGet(
+              () ->
+                  Optional.of(
+                      "it holds table '"
+                          + written.name()
+                          + "' with keys "
+                          + written.keySchema()
+                          + " and values "
+                          + written.valueSchema()
+                          + ", which the pipeline no longer declares. Declare the state again"));
+    }
+
+    private static Optional<String> misfit(
+        TableDescriptor<?, ?> declared, FileHeader.Table written) {
+      String table = "table '" + written.name() + "'";
+      if (declared.isTimed() != written.isTimed()) {
+        return Optional.of(
+            table
+                + (written.isTimed() ? " has" : " has no")
+                + " times, as declared now it "
+                + (written.isTimed() ? "has none" : "has some")
+                + ". Keep the kind of state, or give the new one a new name");
+      }
+      List<Mismatch> mismatches = mismatches(declared, written);
+      return mismatches.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              mismatches.stream()
+                  .map(Mismatch::toString)
+                  .collect(
+                      Collectors.joining(
+                          "; ",
+                          "in " + table + " ",
+                          ". Or go on with the version of the pipeline that wrote it; nothing was"
+                              + " touched")));
+    }
+
+    /** Whether the values of a table that fits are written anew when they are restored. */
+    public static boolean isRewritten(TableDescriptor<?, ?> declared, FileHeader.Table written) {
+      return values(declared, written) instanceof Resolution.Resolved<?> readable
+          && readable.change().compareTo(Change.NAMES) > 0;
+    }
+
     /** What stands in the way of reading a written table as the declared one. */
-    static List<Mismatch> mismatches(TableDescriptor<?, ?> declared, FileHeader.Table written) {
+    private static List<Mismatch> mismatches(
+        TableDescriptor<?, ?> declared, FileHeader.Table written) {
       return Stream.concat(
               keys(declared, written).mismatches().stream(),
               values(declared, written).mismatches().stream())

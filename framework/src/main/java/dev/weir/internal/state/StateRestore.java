@@ -5,7 +5,6 @@ import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.StagePart;
-import dev.weir.schema.Mismatch;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -15,10 +14,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +73,7 @@ final class StateRestore {
         store.read(file, in -> restore(file, standsAlone, applied, in));
       }
     }
-    return hasBase && !bottom.sharesBase() ? StateFiles.NONE : new StateFiles(inOrder);
+    return hasBase && !bottom.keepsRestoredBase() ? StateFiles.NONE : new StateFiles(inOrder);
   }
 
   private boolean isMissingSomewhere(FileRef file, IntToLongFunction applied) {
@@ -94,8 +93,8 @@ final class StateRestore {
           "it was written with "
               + header.maxParallelism()
               + " key groups, the job has "
-              + scope.maxParallelism(),
-          "Set max.parallelism back: it is fixed with the first checkpoint");
+              + scope.maxParallelism()
+              + ". Set max.parallelism back: it is fixed with the first checkpoint");
     }
     List<BottomStore.Target<?, ?>> inOrder = new ArrayList<>();
     for (FileHeader.Table table : header.tables()) {
@@ -131,8 +130,9 @@ final class StateRestore {
       if (last != null && (file.equals(last) || file.checkpointId() < last.checkpointId())) {
         throw incompatible(
             file.location(),
-            "expected a file of a checkpoint after " + last.checkpointId(),
-            "The manifest is wrong: put the right one back");
+            "expected a file of a checkpoint after "
+                + last.checkpointId()
+                + ". The manifest is wrong: put the right one back");
       }
       last = file;
     }
@@ -152,44 +152,15 @@ final class StateRestore {
   }
 
   private BottomStore.Target<?, ?> matching(String file, FileHeader.Table written) {
-    for (Map.Entry<TableDescriptor<?, ?>, BottomTable<?, ?>> entry : tables.entrySet()) {
-      if (entry.getKey().name().equals(written.name())) {
-        checkFit(file, entry.getKey(), written);
-        return target(entry.getKey(), entry.getValue(), written);
-      }
+    Optional<String> misfit = BottomStore.Target.misfit(tables.keySet(), written);
+    if (misfit.isPresent()) {
+      throw incompatible(file, misfit.get());
     }
-    throw incompatible(
-        file,
-        "it holds table '"
-            + written.name()
-            + "' with keys "
-            + written.keySchema()
-            + " and values "
-            + written.valueSchema()
-            + ", which the pipeline no longer declares",
-        "Declare the state again");
-  }
-
-  private void checkFit(String file, TableDescriptor<?, ?> declared, FileHeader.Table written) {
-    String table = "table '" + written.name() + "'";
-    if (declared.isTimed() != written.isTimed()) {
-      throw incompatible(
-          file,
-          table
-              + (written.isTimed() ? " has" : " has no")
-              + " times, as declared now it "
-              + (written.isTimed() ? "has none" : "has some"),
-          "Keep the kind of state, or give the new one a new name");
-    }
-    List<Mismatch> mismatches = BottomStore.Target.mismatches(declared, written);
-    if (!mismatches.isEmpty()) {
-      throw incompatible(
-          file,
-          mismatches.stream()
-              .map(Mismatch::toString)
-              .collect(Collectors.joining("; ", "in " + table + " ", "")),
-          "Or go on with the version of the pipeline that wrote it; nothing was touched");
-    }
+    return tables.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(written.name()))
+        .map(entry -> target(entry.getKey(), entry.getValue(), written))
+        .findFirst()
+        .orElseThrow();
   }
 
   @SuppressWarnings("unchecked") // A table is kept beside the descriptor that it was made with.
@@ -198,16 +169,14 @@ final class StateRestore {
     return BottomStore.Target.of(declared, (BottomTable<K, V>) table, written);
   }
 
-  private RestoreException incompatible(String file, String found, String advice) {
+  private RestoreException incompatible(String file, String misfit) {
     return new RestoreException(
         "State of stage '"
             + scope.stage()
             + "' cannot be restored from "
             + file
             + ": "
-            + found
-            + ". "
-            + advice
+            + misfit
             + ".");
   }
 }

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +185,7 @@ class SavepointTest {
     assertThat(diff.dropped()).containsExactly("count");
     assertThatThrownBy(diff::requireCompatible)
         .isInstanceOf(RestoreException.class)
-        .hasMessageContaining("dropped [count]");
+        .hasMessageContaining("restore.allow.dropped=count");
     try (Job job = Weir.start(without, config.build())) {
       assertThatThrownBy(job::await)
           .hasCauseInstanceOf(RestoreException.class)
@@ -261,7 +262,9 @@ class SavepointTest {
     SavepointDiff diff = Weir.diff(counting, config("b", 1).maxParallelism(64).build(), target);
 
     assertThat(diff.added()).containsExactly("count");
-    assertThat(diff.incompatible()).containsExactly("it has 128 key groups, max.parallelism is 64");
+    assertThat(diff.incompatible())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("it has 128 key groups, max.parallelism is 64");
     assertThat(diff.isCompatible()).isFalse();
   }
 

@@ -4,8 +4,11 @@ import dev.weir.connector.Boundedness;
 import dev.weir.connector.Source;
 import dev.weir.connector.SourceContext;
 import dev.weir.connector.SourceReader;
+import dev.weir.connector.SourceSplit;
+import dev.weir.connector.SplitChanges;
 import dev.weir.connector.SplitEnumerator;
 import dev.weir.time.Watermarks;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -56,6 +59,12 @@ public final class KafkaSource<T> implements Source<T> {
   @Override
   public Optional<Watermarks<T>> watermarks() {
     return watermarks;
+  }
+
+  @Override
+  public SplitChanges compare(List<SourceSplit> restored) {
+    return new SplitCheck(options.topics(), options.settings().servers())
+        .compare(restored.stream().map(KafkaSplit::of).toList());
   }
 
   @Override

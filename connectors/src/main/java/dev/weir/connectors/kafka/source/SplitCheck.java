@@ -1,10 +1,13 @@
 package dev.weir.connectors.kafka.source;
 
+import dev.weir.connector.SplitChanges;
 import dev.weir.error.UnrecoverableConnectorException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Decides whether known splits can still be read as they were. Pure. */
@@ -38,14 +41,7 @@ final class SplitCheck {
     for (KafkaSplit split : known) {
       String topic = split.partition().topic();
       if (!topics.contains(topic)) {
-        throw new UnrecoverableConnectorException(
-            "The checkpoint has split '"
-                + split.partition()
-                + "', but the source reads only "
-                + new TreeSet<>(topics)
-                + ". Name topic '"
-                + topic
-                + "' again, or give the source a new name to begin anew.");
+        throw new UnrecoverableConnectorException(unnamed(topic));
       }
       TopicDescription description = found.get(topic);
       if (!description.topicId().equals(split.topicId())) {
@@ -63,6 +59,31 @@ final class SplitCheck {
       }
       checkPartitionExists(split, description);
     }
+  }
+
+  /** What can be told without asking Kafka. */
+  SplitChanges compare(Collection<KafkaSplit> known) {
+    SortedSet<String> read =
+        known.stream()
+            .map(split -> split.partition().topic())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new SplitChanges(
+        read.stream().filter(topic -> !topics.contains(topic)).map(this::unnamed).toList(),
+        new TreeSet<>(topics)
+            .stream()
+                .filter(topic -> !read.contains(topic))
+                .map(topic -> "Topic '" + topic + "' is new: it is read from its first record.")
+                .toList());
+  }
+
+  private String unnamed(String topic) {
+    return "The checkpoint has offsets of topic '"
+        + topic
+        + "', but the source reads only "
+        + new TreeSet<>(topics)
+        + ". Name topic '"
+        + topic
+        + "' again, or give the source a new name to begin anew.";
   }
 
   /** The next offset of each split must still be there. */

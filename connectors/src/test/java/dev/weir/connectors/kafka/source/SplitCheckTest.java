@@ -1,8 +1,10 @@
 package dev.weir.connectors.kafka.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.connector.SplitChanges;
 import dev.weir.error.UnrecoverableConnectorException;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Tag;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SplitCheckTest {
@@ -48,6 +51,19 @@ class SplitCheckTest {
     refused(
         "Name topic 'old' again",
         () -> check.checkSame(List.of(split("old", 0, 5)), Map.of("in", topic(ID, 2))));
+  }
+
+  @Test
+  void shouldCompareTopicsWithoutAskingTheBroker() {
+    SplitChanges same = check.compare(List.of(split("in", 0, 5), split("in", 1, 5)));
+    SplitChanges other = check.compare(List.of(split("old", 0, 5), split("old", 1, 5)));
+
+    assertThat(same).isEqualTo(SplitChanges.NONE);
+    assertThat(other.refused())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("Name topic 'old' again");
+    assertThat(other.noted())
+        .containsExactly("Topic 'in' is new: it is read from its first record.");
   }
 
   @Test

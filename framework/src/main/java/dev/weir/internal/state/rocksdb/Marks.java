@@ -69,9 +69,18 @@ record Marks(List<Mark> all) {
         .max(AGE);
   }
 
-  /** The names of all column families that marks speak of. */
-  Set<String> columns() {
+  /** The tables of a stage, as they were written. */
+  Set<FileHeader.Table> tables(String stage) {
     return all.stream()
+        .filter(mark -> mark.header().stage().equals(stage))
+        .flatMap(mark -> mark.header().tables().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The names of all column families that marks of these stages speak of. */
+  Set<String> columns(Set<String> stages) {
+    return all.stream()
+        .filter(mark -> stages.contains(mark.header().stage()))
         .flatMap(
             mark ->
                 mark.header().tables().stream()

@@ -4,10 +4,12 @@ import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.state.BottomStore;
+import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import org.rocksdb.RocksDBException;
 
@@ -20,10 +22,10 @@ public final class RocksBaseRows implements StateStore.SavedRows {
   private final LocalDatabase database;
   private final StoredRows rows;
 
-  private RocksBaseRows(LocalFolder folder, LocalDatabase database, Marks marks) {
+  private RocksBaseRows(LocalFolder folder, LocalDatabase database, StoredRows rows) {
     this.folder = folder;
     this.database = database;
-    this.rows = new StoredRows(database, marks);
+    this.rows = rows;
   }
 
   /** Fetches and opens a base; blocks. */
@@ -36,8 +38,9 @@ public final class RocksBaseRows implements StateStore.SavedRows {
         folder.fetch(base, origin.files());
         LocalDatabase database =
             LocalDatabase.open(folder.database(), StateMemory.SMALL, new NativeHandles());
+        Marks marks = Marks.read(database.database(), database.marks());
         return new RocksBaseRows(
-            folder, database, Marks.read(database.database(), database.marks()));
+            folder, database, new StoredRows(database, marks, origin::writtenName));
       } catch (RuntimeException | IOException | RocksDBException failure) {
         folder.remove();
         throw failure;
@@ -52,6 +55,11 @@ public final class RocksBaseRows implements StateStore.SavedRows {
   @Override
   public IntToLongFunction restoreInto(StateScope scope, BottomStore.MatchingTables tables) {
     return rows.restoreInto(scope, tables, table -> false);
+  }
+
+  @Override
+  public Set<FileHeader.Table> tables(String stage) {
+    return rows.tables(stage);
   }
 
   @Override

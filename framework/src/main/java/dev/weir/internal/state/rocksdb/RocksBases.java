@@ -52,7 +52,7 @@ final class RocksBases implements SharedBases {
   private boolean isDamaged;
   private CompletableFuture<Void> making = CompletableFuture.completedFuture(null);
 
-  /** Begins with the base of the checkpoint that is restored, if the database is opened from it. */
+  /** Begins with the base of the checkpoint that is restored, if it lasts. */
   RocksBases(
       Origin origin,
       LocalFolder folder,
@@ -67,7 +67,7 @@ final class RocksBases implements SharedBases {
     this.failed = engine.failed();
     this.smallestBytes = engine.smallestBaseBytes();
     this.uploaded = mapOf(uploaded);
-    this.newest = origin.manifest().flatMap(CheckpointManifest::base);
+    this.newest = origin.lastingBase();
   }
 
   private static Map<String, FileRef> mapOf(List<NamedFile> files) {

@@ -7,6 +7,7 @@ import dev.weir.internal.state.BottomStore;
 import dev.weir.internal.state.BottomTable;
 import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
+import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.TableDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,16 @@ final class RocksBottomStore implements BottomStore {
     return table;
   }
 
-  /** Rows that were written the same way are in place; others are written anew. */
+  /**
+   * Rows that were written the same way, under this name, are in place; others are written anew.
+   */
   @Override
   public IntToLongFunction restoreBase(MatchingTables matching) {
     tables.forEach(RocksBottomTable::mayHaveRows);
-    return new StoredRows(context.local(), context.marks())
-        .restoreInto(scope, matching, written::contains);
+    StateStore.Origin origin = context.origin();
+    boolean isRenamed = !origin.writtenName(scope.stage()).equals(scope.stage());
+    return new StoredRows(context.local(), context.marks(), origin::writtenName)
+        .restoreInto(scope, matching, table -> !isRenamed && written.contains(table));
   }
 
   @Override
@@ -86,6 +91,11 @@ final class RocksBottomStore implements BottomStore {
   @Override
   public boolean sharesBase() {
     return true;
+  }
+
+  @Override
+  public boolean keepsRestoredBase() {
+    return context.origin().keepsBase();
   }
 
   @Override

@@ -110,18 +110,13 @@ public final class RocksStateStore implements StateStore {
 
   /** What no retained checkpoint names may be removed at any time, so it counts as not there. */
   private static List<NamedFile> stillNamed(List<NamedFile> uploaded, Origin origin) {
-    List<NamedFile> named =
-        origin
-            .manifest()
-            .flatMap(CheckpointManifest::base)
-            .map(SharedBase::files)
-            .orElse(List.of());
+    List<NamedFile> named = origin.lastingBase().map(SharedBase::files).orElse(List.of());
     return uploaded.stream().filter(named::contains).toList();
   }
 
   /** Opens what is there already; empty if that is not to be believed. */
   private Optional<LocalDatabase> reopen(Origin origin) throws IOException, RocksDBException {
-    if (origin.manifest().isEmpty() || folder.read(origin.job()).isEmpty()) {
+    if (origin.manifest().isEmpty() || !origin.keepsBase() || folder.read(origin.job()).isEmpty()) {
       return Optional.empty();
     }
     LocalDatabase database;
@@ -167,7 +162,7 @@ public final class RocksStateStore implements StateStore {
       folder.clearLinks();
       RocksContext.removeFiles(folder.database());
       Marks marks = marks(database);
-      database.columns().retainOnly(marks.columns());
+      database.columns().retainOnly(marks.columns(origin.writtenStages()));
       RocksBases bases = new RocksBases(origin, folder, database, uploaded, engine);
       context =
           Optional.of(

@@ -6,7 +6,9 @@ import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.StateScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
+import java.util.function.UnaryOperator;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -18,22 +20,31 @@ import org.rocksdb.RocksIterator;
 final class StoredRows {
   private final LocalDatabase database;
   private final Marks marks;
+  private final UnaryOperator<String> writtenName;
 
-  StoredRows(LocalDatabase database, Marks marks) {
+  /** Finds the rows of each stage under the name that the function gives. */
+  StoredRows(LocalDatabase database, Marks marks, UnaryOperator<String> writtenName) {
     this.database = database;
     this.marks = marks;
+    this.writtenName = writtenName;
+  }
+
+  /** The tables of a stage, as they were written. */
+  Set<FileHeader.Table> tables(String stage) {
+    return marks.tables(writtenName.apply(stage));
   }
 
   /** Restores all rows of the scope, but for tables that have theirs in place. */
   IntToLongFunction restoreInto(
       StateScope scope, BottomStore.MatchingTables tables, InPlace inPlace) {
+    String stage = writtenName.apply(scope.stage());
     long[] applied = new long[scope.endKeyGroup() - scope.firstKeyGroup()];
     for (int group = scope.firstKeyGroup(); group < scope.endKeyGroup(); group++) {
       int keyGroup = group;
       applied[group - scope.firstKeyGroup()] =
           marks
-              .of(scope.stage(), group)
-              .map(mark -> restore(scope.stage(), keyGroup, mark.header(), tables, inPlace))
+              .of(stage, group)
+              .map(mark -> restore(stage, keyGroup, mark.header(), tables, inPlace))
               .orElse(BottomStore.NOTHING);
     }
     return group -> applied[group - scope.firstKeyGroup()];

@@ -18,6 +18,8 @@ public enum Setting {
   STOPS,
   /** The folder of its checkpoints. */
   FOLDER,
+  /** The savepoint it begins from; none: nothing. */
+  RESTORE_FROM,
   /** Tasks per stage. */
   PARALLELISM,
   /** {@code heap} or {@code rocksdb}. */

@@ -9,6 +9,7 @@ import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,19 +47,21 @@ public final class SuiteJob {
 
   private static JobConfig config(Settings settings) {
     String backend = settings.text(Setting.BACKEND).toUpperCase(Locale.ROOT);
-    return JobConfig.builder()
-        .parallelism(settings.number(Setting.PARALLELISM))
-        .stateBackend(StateBackend.valueOf(backend))
-        .checkpointStorage(Path.of(settings.text(Setting.FOLDER)))
-        .localDirectory(Path.of(settings.text(Setting.FOLDER)).resolveSibling("local"))
-        .checkpointInterval(Duration.ofMillis(settings.number(Setting.INTERVAL)))
-        .checkpointTimeout(Duration.ofMillis(settings.number(Setting.TIMEOUT)))
-        .restartStrategy(
-            settings
-                .optional(Setting.RESTART_DELAY)
-                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-                .map(delay -> RestartStrategy.fixedDelay(delay, MANY))
-                .orElseGet(RestartStrategy::none))
-        .build();
+    JobConfig.Builder config =
+        JobConfig.builder()
+            .parallelism(settings.number(Setting.PARALLELISM))
+            .stateBackend(StateBackend.valueOf(backend))
+            .checkpointStorage(Path.of(settings.text(Setting.FOLDER)))
+            .localDirectory(Path.of(settings.text(Setting.FOLDER)).resolveSibling("local"))
+            .checkpointInterval(Duration.ofMillis(settings.number(Setting.INTERVAL)))
+            .checkpointTimeout(Duration.ofMillis(settings.number(Setting.TIMEOUT)))
+            .restartStrategy(
+                settings
+                    .optional(Setting.RESTART_DELAY)
+                    .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                    .map(delay -> RestartStrategy.fixedDelay(delay, MANY))
+                    .orElseGet(RestartStrategy::none));
+    settings.optional(Setting.RESTORE_FROM).map(URI::create).ifPresent(config::restoreFrom);
+    return config.build();
   }
 }

@@ -1,0 +1,102 @@
+package dev.weir.testing.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.job.Job;
+import dev.weir.job.JobState;
+import dev.weir.job.Savepoint;
+import dev.weir.pipeline.Pipeline;
+import dev.weir.testing.broker.TopicAdmin;
+import dev.weir.testing.proof.UpgradeCheck;
+import dev.weir.testing.suite.job.Setting;
+import dev.weir.testing.suite.job.Settings;
+import dev.weir.testing.suite.job.SuiteJob;
+import dev.weir.testing.suite.job.SuitePipeline;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Jobs that are stopped with a savepoint, and go on elsewhere, in another version. */
+@Timeout(120)
+interface UpgradeSuite {
+  @ParameterizedTest
+  @CsvSource({"counts,rocksdb", "windows,heap"})
+  default void shouldGoOnFromSavepointsAtParallelismOneThreeTwo(
+      String pipeline, String backend, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(18_000);
+    Settings settings =
+        Settings.none().with(Setting.PIPELINE, pipeline).with(Setting.BACKEND, backend);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().upTo(plan.total() * 2 / 3).start(2_000);
+      Settings leg = job.settings();
+
+      for (int parallelism : new int[] {1, 3}) {
+        Path savepoint = folder.resolve("savepoint-" + parallelism);
+        try (Job part = SuiteJob.start(leg.with(Setting.PARALLELISM, parallelism))) {
+          JobUnderTest.awaitCheckpoints(part, 3);
+          Savepoint taken = savepointOf(part, savepoint);
+          assertThat(taken.checkpointId()).isEqualTo(part.status().lastCheckpointId().getAsLong());
+        }
+        job.look();
+        UpgradeCheck.assertUpgrades(pipelineOf(leg), savepoint.toUri());
+        leg =
+            leg.with(Setting.NAME, job.settings().text(Setting.NAME) + "-after-" + parallelism)
+                .with(Setting.FOLDER, folder.resolve("after-" + parallelism).resolve("own"))
+                .with(Setting.RESTORE_FROM, savepoint.toUri());
+      }
+      job.load().finish();
+      try (Job last = SuiteJob.start(leg.with(Setting.PARALLELISM, 2))) {
+        assertThat(last.await(JobUnderTest.BOUND)).as("ended: %s", last.status()).isTrue();
+        assertThat(last.status().state()).isEqualTo(JobState.FINISHED);
+      }
+
+      job.audit();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"counts,windows"})
+  default void shouldRefuseAnotherTopicAndAnotherKindOfStateBeforeItIsDeployed(
+      String pipeline, String other, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(2_400);
+    Path savepoint = folder.resolve("savepoint");
+    Settings settings = Settings.none().with(Setting.PIPELINE, pipeline);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().start(plan.total());
+      try (Job running = SuiteJob.start(job.settings().without(Setting.STOPS))) {
+        JobUnderTest.awaitCheckpoints(running, 3);
+        savepointOf(running, savepoint);
+      }
+      Settings moved = job.settings().with(Setting.INPUT, "elsewhere").without(Setting.STOPS);
+
+      assertThatThrownBy(() -> UpgradeCheck.assertUpgrades(pipelineOf(moved), savepoint.toUri()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll(
+              "stage 'records'", "Name topic '" + job.settings().text(Setting.INPUT) + "' again");
+      assertThatThrownBy(
+              () ->
+                  UpgradeCheck.assertUpgrades(
+                      pipelineOf(job.settings().with(Setting.PIPELINE, other)), savepoint.toUri()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll("stage 'count'", "no longer declares");
+    }
+  }
+
+  private static Savepoint savepointOf(Job job, Path place) throws Exception {
+    Savepoint taken =
+        job.stopWithSavepoint(place.toUri())
+            .toCompletableFuture()
+            .get(JobUnderTest.BOUND.toSeconds(), TimeUnit.SECONDS);
+    job.await();
+    return taken;
+  }
+
+  private static Pipeline pipelineOf(Settings settings) {
+    return SuitePipeline.of(settings, KafkaClients.real());
+  }
+}
