@@ -47,6 +47,8 @@ public enum ConfigKey {
   STATE_MEMORY("state.memory.bytes", (b, v) -> b.stateMemory(Long.parseLong(v))),
   /** {@code true} to find user code that changes values of state without setting them. */
   STATE_CHECK_VALUES("state.check.values", (b, v) -> b.checkStateValues(Boolean.parseBoolean(v))),
+  /** Milliseconds of silence after which a standby takes over; 0: none stands by. */
+  STANDBY_DETECTION("standby.detection.ms", (b, v) -> b.standbyDetection(millis(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 
