@@ -159,6 +159,7 @@ public record JobConfig(
     private boolean checkStateValues;
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private final RestartSettings restartText = new RestartSettings();
     private Duration standbyDetection = Duration.ofSeconds(5);
     private boolean startFresh;
     private Optional<URI> restoreFrom = Optional.empty();
@@ -307,7 +308,12 @@ public record JobConfig(
      */
     public Builder restartStrategy(RestartStrategy strategy) {
       this.restartStrategy = strategy;
+      restartText.clear();
       return this;
+    }
+
+    RestartSettings restartText() {
+      return restartText;
     }
 
     /**
@@ -387,7 +393,7 @@ public record JobConfig(
           localDirectory,
           stateMemory,
           checkStateValues,
-          restartStrategy,
+          restartText.strategy().orElse(restartStrategy),
           standbyDetection,
           startFresh,
           restoreFrom,

@@ -11,12 +11,15 @@ import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.owner.Ownership;
+import dev.weir.internal.report.Diagnostics;
+import dev.weir.internal.report.SuspensionFile;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
 import dev.weir.job.Savepoint;
 import dev.weir.job.StopMode;
+import dev.weir.job.Suspension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -180,6 +183,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
 
   void checkpointIsSlow(long checkpointId, String heldBy) {
     board.slow(checkpointId, heldBy);
+    diagnostics.slow(checkpointId, heldBy);
   }
 
   void attemptFailed(Throwable cause) {
@@ -216,9 +220,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
     if (board.is(JobState.STANDBY)) {
       board.moveTo(JobState.RESTORING);
     }
-    if (board.is(JobState.RESTORING)) {
-      launch();
-    }
+    launch();
   }
 
   @Override
@@ -420,12 +422,21 @@ final class JobMaster implements Stepped, Ownership.Listener {
     }
     Throwable cause = board.status().failure().orElseThrow();
     owner.failed(cause);
-    board.suspended(diagnostics.suspension(board.status(), cause, ports.clock().millis()));
-    board.moveTo(state);
-    JobFailedException told =
-        new JobFailedException(
-            "Job '" + job.name() + "' is suspended: " + cause.getMessage(), cause);
-    leave(() -> ended.completeExceptionally(told));
+    SuspensionFile file = new SuspensionFile(ports.disk(), job.name(), job.config());
+    Suspension why = diagnostics.suspension(board.status(), cause, ports.clock().millis());
+    String stacks = diagnostics.stacks();
+    io.execute(
+        () -> {
+          Suspension written = file.write(why, stacks);
+          mailbox.execute(() -> suspend(written, cause));
+        });
+  }
+
+  private void suspend(Suspension why, Throwable cause) {
+    board.suspended(why);
+    board.moveTo(JobState.SUSPENDED);
+    String told = "Job '" + job.name() + "' is suspended: " + why.summary();
+    leave(() -> ended.completeExceptionally(new JobFailedException(told, cause)));
   }
 
   /** When it shows that this instance is gone, and everybody is told, the job has ended. */
