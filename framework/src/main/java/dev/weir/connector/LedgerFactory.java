@@ -1,5 +1,7 @@
 package dev.weir.connector;
 
+import java.util.Optional;
+
 /** Makes the job's ledger, once per attempt. Immutable. */
 public interface LedgerFactory {
   /**
@@ -18,4 +20,15 @@ public interface LedgerFactory {
    *     timing
    */
   CheckpointLedger create(ConnectorContext context, LedgerTiming timing);
+
+  /**
+   * Makes the beacon by which instances of one job know of each other, so that one stands by while
+   * another one runs. Called on an I/O thread; may block.
+   *
+   * @param context what it may use
+   * @return a new beacon; empty: there is none, and an instance that starts fences the one before
+   */
+  default Optional<OwnerBeacon> beacon(ConnectorContext context) {
+    return Optional.empty();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.weir.job;
 
 import dev.weir.error.InvalidConfigException;
+import dev.weir.job.RestartSettings.Amount;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,31 @@ public enum ConfigKey {
   STATE_MEMORY("state.memory.bytes", (b, v) -> b.stateMemory(Long.parseLong(v))),
   /** {@code true} to find user code that changes values of state without setting them. */
   STATE_CHECK_VALUES("state.check.values", (b, v) -> b.checkStateValues(Boolean.parseBoolean(v))),
+  /** {@code none}, {@code fixed-delay}, {@code exponential-delay} or {@code failure-rate}. */
+  RESTART_STRATEGY(
+      "restart.strategy",
+      (b, v) -> b.restartText().kind(RestartSettings.Kind.valueOf(constant(v)))),
+  /** Milliseconds before a restart, with an exponential delay before the first; default 1000. */
+  RESTART_DELAY(
+      Amount.DELAY.key(), (b, v) -> b.restartText().number(Amount.DELAY, Long.parseLong(v))),
+  /** Restarts in all with a fixed delay, failures within the interval with a failure rate. */
+  RESTART_MAX(Amount.MAX.key(), (b, v) -> b.restartText().number(Amount.MAX, Long.parseLong(v))),
+  /** Milliseconds in which a failure rate counts failures. */
+  RESTART_INTERVAL(
+      Amount.INTERVAL.key(), (b, v) -> b.restartText().number(Amount.INTERVAL, Long.parseLong(v))),
+  /** The longest exponential delay, milliseconds; default 30000. */
+  RESTART_MAX_DELAY(
+      Amount.MAX_DELAY.key(),
+      (b, v) -> b.restartText().number(Amount.MAX_DELAY, Long.parseLong(v))),
+  /**
+   * Milliseconds without failure after which an exponential delay is the first one again; default
+   * ten times the longest.
+   */
+  RESTART_RESET_AFTER(
+      Amount.RESET_AFTER.key(),
+      (b, v) -> b.restartText().number(Amount.RESET_AFTER, Long.parseLong(v))),
+  /** Milliseconds of silence after which a standby takes over; 0: none stands by. */
+  STANDBY_DETECTION("standby.detection.ms", (b, v) -> b.standbyDetection(millis(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 

@@ -40,6 +40,11 @@ import java.util.TreeSet;
  *     and does not set it again; for tests, since every value is written out several times; default
  *     false
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
+ * @param standbyDetection how long the instance that runs the job must have been silent for another
+ *     one to take over; until then the other one stands by. 0.5 s to 10 min, and the longer one if
+ *     two instances differ; zero: no instance stands by, one that starts fences the one before.
+ *     Shorter than the longest pause of the process (garbage collection, a frozen container), it
+ *     takes over from the living, which costs a restart but no result. Default 5 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
  * @param restoreFrom a savepoint to begin from where the ledger names no checkpoint; where it names
@@ -58,6 +63,7 @@ public record JobConfig(
     OptionalLong stateMemory,
     boolean checkStateValues,
     RestartStrategy restartStrategy,
+    Duration standbyDetection,
     boolean startFresh,
     Optional<URI> restoreFrom,
     Set<String> allowDropped,
@@ -65,6 +71,9 @@ public record JobConfig(
     MeterRegistry meters) {
   /** The least bytes for state in RocksDB. */
   public static final long LEAST_STATE_MEMORY = 16L << 20;
+
+  private static final long LEAST_DETECTION_MILLIS = 500;
+  private static final long LONGEST_DETECTION_MILLIS = 600_000;
 
   /** Checks each setting and how they fit. */
   public JobConfig {
@@ -96,6 +105,13 @@ public record JobConfig(
     Objects.requireNonNull(stateBackend, "stateBackend");
     Objects.requireNonNull(localDirectory, "localDirectory");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
+    long detection = standbyDetection.toMillis();
+    require(
+        detection == 0
+            || (detection >= LEAST_DETECTION_MILLIS && detection <= LONGEST_DETECTION_MILLIS),
+        ConfigKey.STANDBY_DETECTION,
+        "0, or " + LEAST_DETECTION_MILLIS + " to " + LONGEST_DETECTION_MILLIS,
+        detection);
     Objects.requireNonNull(restoreFrom, "restoreFrom");
     allowDropped = Set.copyOf(allowDropped);
     listeners = List.copyOf(listeners);
@@ -143,6 +159,8 @@ public record JobConfig(
     private boolean checkStateValues;
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private final RestartSettings restartText = new RestartSettings();
+    private Duration standbyDetection = Duration.ofSeconds(5);
     private boolean startFresh;
     private Optional<URI> restoreFrom = Optional.empty();
     private final Set<String> allowDropped = new TreeSet<>();
@@ -290,6 +308,21 @@ public record JobConfig(
      */
     public Builder restartStrategy(RestartStrategy strategy) {
       this.restartStrategy = strategy;
+      restartText.clear();
+      return this;
+    }
+
+    RestartSettings restartText() {
+      return restartText;
+    }
+
+    /**
+     * @param silence how long the instance that runs the job must be silent for another one to take
+     *     over; zero: none stands by
+     * @return this
+     */
+    public Builder standbyDetection(Duration silence) {
+      this.standbyDetection = silence;
       return this;
     }
 
@@ -360,7 +393,8 @@ public record JobConfig(
           localDirectory,
           stateMemory,
           checkStateValues,
-          restartStrategy,
+          restartText.strategy().orElse(restartStrategy),
+          standbyDetection,
           startFresh,
           restoreFrom,
           allowDropped,

@@ -6,6 +6,11 @@ public enum JobState {
   CREATED,
   /** Taking over the ledger and loading the last completed checkpoint. */
   RESTORING,
+  /**
+   * Another instance of the job runs it. This one changes nothing, and takes over when the other
+   * one is gone, or silent for {@code standby.detection.ms}.
+   */
+  STANDBY,
   /** Processing records. */
   RUNNING,
   /** Taking the final checkpoint after {@link Job#stop()}, or after the end of all sources. */

@@ -56,8 +56,23 @@ public final class AdminCalls {
    * @throws dev.weir.error.WeirException if it fails or does not come in time
    */
   public static <T> T await(KafkaFuture<T> answer, String tried, String servers) {
+    return await(answer, tried, servers, TIMEOUT);
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @param answer the answer to come; asked for with the same timeout
+   * @param tried what is tried
+   * @param servers the brokers' addresses
+   * @param timeout how long the brokers have
+   * @param <T> type of the answer
+   * @return the answer
+   * @throws dev.weir.error.WeirException if it fails or does not come in time
+   */
+  public static <T> T await(KafkaFuture<T> answer, String tried, String servers, Duration timeout) {
     try {
-      return answer.get(TIMEOUT.toMillis() + MARGIN_MILLIS, TimeUnit.MILLISECONDS);
+      return answer.get(timeout.toMillis() + MARGIN_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ClientFailures.of(e, tried, servers);

@@ -3,6 +3,7 @@ package dev.weir.internal.job;
 import com.sun.management.OperatingSystemMXBean;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerTiming;
+import dev.weir.connector.OwnerBeacon;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
@@ -26,6 +27,7 @@ import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -70,6 +72,11 @@ final class AttemptResources {
         job.ledger()
             .map(factory -> factory.create(context("ledger"), timing))
             .orElseGet(this::ledgerOfStore));
+  }
+
+  /** Where the job's instances see each other, if the sinks offer that. */
+  Optional<OwnerBeacon> beacon() {
+    return job.ledger().flatMap(factory -> factory.beacon(context("ledger")));
   }
 
   private CheckpointLedger ledgerOfStore() {

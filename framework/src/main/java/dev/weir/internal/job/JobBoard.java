@@ -116,7 +116,10 @@ final class JobBoard {
   }
 
   void suspended(Suspension suspension) {
-    LOG.error("{}", suspension.diagnostics());
+    LOG.error(
+        "{}{}",
+        suspension.diagnostics(),
+        suspension.file().map(file -> "More, with stacks and settings: " + file).orElse(""));
     Now now = new Now(status);
     now.suspension = Optional.of(suspension);
     show(now);

@@ -7,6 +7,7 @@ import static dev.weir.job.JobState.FINISHED;
 import static dev.weir.job.JobState.RESTARTING;
 import static dev.weir.job.JobState.RESTORING;
 import static dev.weir.job.JobState.RUNNING;
+import static dev.weir.job.JobState.STANDBY;
 import static dev.weir.job.JobState.STOPPING;
 import static dev.weir.job.JobState.SUSPENDED;
 
@@ -21,6 +22,8 @@ import java.util.Set;
  * {@link #state}.
  *
  * <pre>
+ *               STANDBY
+ *                 ▲ ▼
  *   CREATED ─► RESTORING ─► RUNNING ─► STOPPING ─► FINISHED
  *                 ▲ │          │          │
  *                 │ └──────────┴──────────┴─► FAILING ─► SUSPENDED
@@ -31,7 +34,8 @@ final class JobLifecycle {
   private static final Map<JobState, Set<JobState>> LEGAL =
       Map.of(
           CREATED, EnumSet.of(RESTORING, CANCELLED),
-          RESTORING, EnumSet.of(RUNNING, FAILING, CANCELLED),
+          RESTORING, EnumSet.of(RUNNING, STANDBY, FAILING, CANCELLED),
+          STANDBY, EnumSet.of(RESTORING, FAILING, CANCELLED),
           RUNNING, EnumSet.of(STOPPING, FAILING, CANCELLED),
           STOPPING, EnumSet.of(FINISHED, FAILING, CANCELLED),
           FAILING, EnumSet.of(RESTARTING, SUSPENDED, CANCELLED),

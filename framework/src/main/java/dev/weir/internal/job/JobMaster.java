@@ -1,19 +1,25 @@
 package dev.weir.internal.job;
 
 import dev.weir.error.CheckpointFailedException;
+import dev.weir.error.FailureKind;
 import dev.weir.error.JobFailedException;
+import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.base.Waker;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.owner.Ownership;
+import dev.weir.internal.report.Diagnostics;
+import dev.weir.internal.report.SuspensionFile;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
 import dev.weir.job.Savepoint;
 import dev.weir.job.StopMode;
+import dev.weir.job.Suspension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Owns a job's life on the job's thread. Requests and events come by mail; starting and closing an
  * attempt run on I/O threads and answer by mail.
  */
-final class JobMaster implements Stepped {
+final class JobMaster implements Stepped, Ownership.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
 
   private final JobDefinition job;
@@ -38,6 +44,7 @@ final class JobMaster implements Stepped {
   private final Restarts restarts;
   private final Diagnostics diagnostics = new Diagnostics();
   private final SavepointDesk savepoints;
+  private final Ownership owner;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private AttemptEvents current;
   private Attempt attempt;
@@ -53,6 +60,13 @@ final class JobMaster implements Stepped {
     this.io = io;
     this.mailbox = new Mailbox(thread);
     this.savepoints = new SavepointDesk(job, ports, io, mailbox);
+    this.owner =
+        new Ownership(
+            job.name(),
+            job.config().standbyDetection(),
+            () -> new AttemptResources(job, ports, io, new Closing()).beacon(),
+            new Ownership.Room(ports.clock(), io, mailbox),
+            this);
     this.restarts = new Restarts(job.config().restartStrategy());
     this.board =
         new JobBoard(
@@ -100,6 +114,7 @@ final class JobMaster implements Stepped {
       start();
       worked = true;
     }
+    worked |= owner.step(board.state());
     if (attempt != null && (board.is(JobState.RUNNING) || board.is(JobState.STOPPING))) {
       worked |= attempt.tick(ports.clock());
     }
@@ -121,7 +136,7 @@ final class JobMaster implements Stepped {
             bug.addSuppressed(alsoFailed);
           }
           // By hand: no mail is read any more.
-          board.close(() -> ended.completeExceptionally(bug));
+          owner.release(() -> board.close(() -> ended.completeExceptionally(bug)));
         });
   }
 
@@ -168,6 +183,7 @@ final class JobMaster implements Stepped {
 
   void checkpointIsSlow(long checkpointId, String heldBy) {
     board.slow(checkpointId, heldBy);
+    diagnostics.slow(checkpointId, heldBy);
   }
 
   void attemptFailed(Throwable cause) {
@@ -196,6 +212,43 @@ final class JobMaster implements Stepped {
     ModeCheck.warning(job.config())
         .ifPresent(warning -> LOG.warn("Job {}: {}", job.name(), warning));
     board.moveTo(JobState.RESTORING);
+    owner.acquire();
+  }
+
+  @Override
+  public void onFree() {
+    if (board.is(JobState.STANDBY)) {
+      board.moveTo(JobState.RESTORING);
+    }
+    launch();
+  }
+
+  @Override
+  public void onOwned() {
+    if (endsAs.isPresent() || isStopRequested) {
+      finish(JobState.CANCELLED); // And its checkpoints are the owner's to remove.
+    } else if (board.is(JobState.RESTORING)) {
+      board.moveTo(JobState.STANDBY);
+    }
+  }
+
+  @Override
+  public void onLookFailed(Throwable cause) {
+    if (board.is(JobState.RESTORING)) {
+      startFailed(cause);
+    } else if (board.is(JobState.STANDBY) && !FailureKind.of(cause).isRestartable()) {
+      attemptFailed(cause);
+    } // Else the next look may see more.
+  }
+
+  @Override
+  public void onChallenge() {
+    if (attempt != null && board.is(JobState.RUNNING)) {
+      attempt.coordinator().requestNow(); // Who is not the newest any more cannot complete it.
+    }
+  }
+
+  private void launch() {
     AttemptEvents events = new AttemptEvents(this, mailbox);
     current = events;
     AttemptStarter starter = new AttemptStarter(job, ports, io, events);
@@ -228,6 +281,9 @@ final class JobMaster implements Stepped {
   private void startFailed(Throwable cause) {
     if (endsAs.isPresent()) {
       finishAsAsked(Optional.empty());
+    } else if (owner.hasLostRace(cause)) {
+      LOG.info("Job {}: another instance was faster. {}", job.name(), cause.getMessage());
+      onOwned();
     } else {
       attemptFailed(cause);
     }
@@ -262,7 +318,7 @@ final class JobMaster implements Stepped {
     if (board.is(JobState.RUNNING)) {
       board.moveTo(JobState.STOPPING);
       attempt.coordinator().requestFinal(drains ? End.DRAIN : End.STOP);
-    } else if (board.is(JobState.CREATED)) {
+    } else if (board.is(JobState.CREATED) || board.is(JobState.STANDBY)) {
       cancel();
     } // Else the next attempt that runs is stopped.
   }
@@ -273,7 +329,7 @@ final class JobMaster implements Stepped {
     }
     switch (board.state()) {
       case RUNNING, STOPPING -> end(JobState.CANCELLED);
-      case CREATED -> finish(JobState.CANCELLED);
+      case CREATED, STANDBY -> finish(JobState.CANCELLED);
       case RESTARTING -> {
         endsAs = Optional.of(JobState.CANCELLED);
         finishAsAsked(Optional.empty());
@@ -345,7 +401,9 @@ final class JobMaster implements Stepped {
     }
     long now = ports.clock().monotonicMillis();
     Optional<Duration> delay =
-        restarts.afterFailure(cause, Duration.ofMillis(now - runningSinceMillis), now);
+        owner.hasLostRace(cause)
+            ? Optional.of(Duration.ZERO)
+            : restarts.afterFailure(cause, Duration.ofMillis(now - runningSinceMillis), now);
     if (delay.isEmpty()) {
       finish(JobState.SUSPENDED);
       return;
@@ -359,15 +417,30 @@ final class JobMaster implements Stepped {
   private void finish(JobState state) {
     if (state != JobState.SUSPENDED) {
       board.moveTo(state);
-      board.close(() -> ended.complete(null));
+      leave(() -> ended.complete(null));
       return;
     }
     Throwable cause = board.status().failure().orElseThrow();
-    board.suspended(diagnostics.suspension(board.status(), cause, ports.clock().millis()));
-    board.moveTo(state);
-    JobFailedException told =
-        new JobFailedException(
-            "Job '" + job.name() + "' is suspended: " + cause.getMessage(), cause);
-    board.close(() -> ended.completeExceptionally(told));
+    owner.failed(cause);
+    SuspensionFile file = new SuspensionFile(ports.disk(), job.name(), job.config());
+    Suspension why = diagnostics.suspension(board.status(), cause, ports.clock().millis());
+    String stacks = diagnostics.stacks();
+    io.execute(
+        () -> {
+          Suspension written = file.write(why, stacks);
+          mailbox.execute(() -> suspend(written, cause));
+        });
+  }
+
+  private void suspend(Suspension why, Throwable cause) {
+    board.suspended(why);
+    board.moveTo(JobState.SUSPENDED);
+    String told = "Job '" + job.name() + "' is suspended: " + why.summary();
+    leave(() -> ended.completeExceptionally(new JobFailedException(told, cause)));
+  }
+
+  /** When it shows that this instance is gone, and everybody is told, the job has ended. */
+  private void leave(Runnable then) {
+    owner.release(() -> mailbox.execute(() -> board.close(then)));
   }
 }

@@ -15,6 +15,7 @@ import dev.weir.job.RestartStrategy;
 import dev.weir.job.Suspension;
 import dev.weir.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,9 +89,15 @@ class JobLifeTest {
       assertThat(suspension.reason()).contains("map-1", "planted");
       assertThat(suspension.diagnostics())
           .contains("attempt 3", "2 restarts", "Last checkpoint: 0, kept", "attempt 1, USER_CODE");
+      Path file = suspension.file().orElseThrow();
+      assertThat(file).startsWith(folder);
+      assertThat(Files.readString(file))
+          .startsWith(suspension.diagnostics())
+          .contains("checkpoint.timeout.ms = 60000", "restart.strategy = FixedDelay")
+          .contains("Caused by: java.lang.IllegalStateException: planted\n\tat ");
       assertThatThrownBy(job::await)
           .isInstanceOf(JobFailedException.class)
-          .hasMessageContaining("is suspended");
+          .hasMessageContainingAll("is suspended", "planted", file.toString());
     }
 
     try (Job job = Weir.start(numbers(n -> {}), config(0).build())) {
@@ -179,6 +186,7 @@ class JobLifeTest {
         .parallelism(1)
         .checkpointInterval(Duration.ZERO)
         .checkpointStorage(folder)
+        .localDirectory(folder.resolve("local"))
         .listener(new Notes())
         .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(1), restarts));
   }

@@ -6,6 +6,7 @@ import dev.weir.connector.DeliveryGuarantee;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.LedgerFactory;
 import dev.weir.connector.LedgerTiming;
+import dev.weir.connector.OwnerBeacon;
 import dev.weir.connector.Sink;
 import dev.weir.connector.SinkContext;
 import dev.weir.connector.SinkWriter;
@@ -26,6 +27,19 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
   private final List<T> visible = new ArrayList<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private long attempts;
+  private boolean hasBeacon;
+  private Optional<String> sign = Optional.empty();
+
+  /** Instances of the job shall see each other. */
+  MemoryTopic<T> withBeacon() {
+    hasBeacon = true;
+    return this;
+  }
+
+  /** Another instance shows itself. */
+  synchronized void show(String text) {
+    sign = Optional.of(text);
+  }
 
   synchronized List<T> visible() {
     return List.copyOf(visible);
@@ -61,9 +75,31 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
     return new Writer((Ledger) context.ledger());
   }
 
+  @Override
+  public Optional<OwnerBeacon> beacon(ConnectorContext context) {
+    return hasBeacon ? Optional.of(new Beacon()) : Optional.empty();
+  }
+
   /** Another instance takes over. */
   synchronized void overtake() {
     attempts++;
+  }
+
+  private final class Beacon implements OwnerBeacon {
+    @Override
+    public Optional<String> read() {
+      synchronized (MemoryTopic.this) {
+        return sign;
+      }
+    }
+
+    @Override
+    public void show(String text) {
+      MemoryTopic.this.show(text);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private final class Ledger implements CheckpointLedger {

@@ -32,6 +32,7 @@ final class Run {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int LONGEST_INTERVAL_MILLIS = 250;
   private static final int SPREAD_MILLIS = 1_500;
+  private static final int LEAST_DETECTION_MILLIS = 500;
 
   private final Workload workload;
   private final FaultPlan plan;
@@ -42,6 +43,7 @@ final class Run {
   private final Supervisor supervisor;
   private final Viewer viewer;
   private final Random choices;
+  private final boolean standsBy;
 
   /** Lays everything out; nothing runs yet. */
   Run(Scenario scenario, boolean keepsTrace) {
@@ -49,6 +51,7 @@ final class Run {
     this.plan = scenario.plan();
     this.input = scenario.input();
     this.choices = new Random(scenario.seed() ^ 0x5DEECE66DL);
+    this.standsBy = scenario.seed() % 2 != 0;
     this.scheduler = new Scheduler(scenario.seed(), new Trace(keepsTrace));
     this.cluster = new SimCluster(new Network(scheduler, plan.fates(scheduler)));
     Set<Long> bad = new HashSet<>();
@@ -139,7 +142,15 @@ final class Run {
         .checkpointTimeout(Duration.ofMillis(choices.nextInt(3) == 0 ? 40_000 : 4_000))
         .retainedCheckpoints(1 + choices.nextInt(2))
         .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(50), 1_000))
+        .standbyDetection(detection())
         .build();
+  }
+
+  /** In half of the runs no instance stands by, and each fences the one before. */
+  private Duration detection() {
+    return standsBy
+        ? Duration.ofMillis(LEAST_DETECTION_MILLIS + choices.nextInt(LEAST_DETECTION_MILLIS * 3))
+        : Duration.ZERO;
   }
 
   /** Each crash point is a moment at which others may run. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *  5  internal.job
  *  4  internal.runtime ──► internal.task ──► internal.channel
  *  3  internal.plan
- *  2  internal.operator      internal.checkpoint
+ *  2  internal.operator      internal.checkpoint      internal.owner  internal.report
  *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element
  *  0  internal.key ──► internal.base      internal.cache        all on the public packages
  * </pre>
@@ -45,6 +45,8 @@ final class ImportTable {
           Map.entry("time", 1),
           Map.entry("operator", 2),
           Map.entry("checkpoint", 2),
+          Map.entry("owner", 2),
+          Map.entry("report", 2),
           Map.entry("plan", 3),
           Map.entry("channel", 4),
           Map.entry("task", 4),

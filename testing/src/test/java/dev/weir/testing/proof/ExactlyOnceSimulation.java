@@ -20,6 +20,10 @@ class ExactlyOnceSimulation {
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final int THREADS = 2;
   private static final int SMALLEST = 2;
+
+  /** An odd seed has standbys. */
+  private static final int WITH_STANDBY = 3;
+
   private static final String COMMAND =
       "./mvnw -pl testing -am test -Dtest=ExactlyOnceSimulation"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
@@ -92,6 +96,39 @@ class ExactlyOnceSimulation {
     assertThat(failure.map(n -> pairs.explain(n, "pair " + n))).isEmpty();
   }
 
+  @Test
+  void shouldStandByAndDisturbNobodyWheneverASecondOneIsStarted() {
+    for (long millis = 0; millis < 400; millis++) {
+      Verdict verdict = run(WITH_STANDBY, new FaultPlan(List.of(new Fault.Twin(millis))));
+
+      assertThat(verdict.findings()).as("twin at %s ms: %s", millis, verdict.log()).isEmpty();
+      assertThat(verdict.log())
+          .as("who ended, and how, with a twin at %s ms", millis)
+          .noneMatch(line -> line.contains("SUSPENDED"))
+          .anyMatch(line -> line.contains("FINISHED"));
+    }
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingWhereverAnOwnerStandsStillOrDiesBesideItsStandby() {
+    long steps = run(WITH_STANDBY, FaultPlan.calm()).stepsOfFirst();
+    Campaign campaign =
+        new Campaign(
+            step ->
+                scenario(
+                    WITH_STANDBY,
+                    new FaultPlan(
+                        List.of(
+                            new Fault.Twin(step % 50),
+                            step % 2 == 0
+                                ? new Fault.Kill(0, step, false)
+                                : new Fault.Freeze(0, step, step % 4 == 1 ? 12_000 : 300, true)))));
+
+    Optional<Long> failure = campaign.firstFailure(1, steps, THREADS);
+
+    assertThat(failure.map(step -> campaign.explain(step, "standby at point " + step))).isEmpty();
+  }
+
   /** One process of the smallest run, struck at each of its points; one after the other. */
   private static void everywhere(LongFunction<Fault> fault) {
     for (Kind kind : Kind.values()) {
@@ -104,6 +141,14 @@ class ExactlyOnceSimulation {
       assertThat(failure.map(step -> campaign.explain(step, kind + " at point " + step))).isEmpty();
       assertThat(steps).as("points of a small run").isGreaterThan(200);
     }
+  }
+
+  private static Verdict run(long seed, FaultPlan plan) {
+    return new Run(scenario(seed, plan), false).verdict();
+  }
+
+  private static Scenario scenario(long seed, FaultPlan plan) {
+    return Scenario.of(seed, new TestWorkload(Kind.COUNTED, seed)).with(plan);
   }
 
   private static Verdict calm(Kind kind) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
@@ -15,14 +16,18 @@ import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListTransactionsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.internals.CoordinatorKey;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Makes the answers of Kafka's admin client. Some of their constructors are Kafka's own; this is
@@ -81,6 +86,18 @@ final class AdminAnswers {
     Map<Integer, KafkaFutureImpl<Collection<TransactionListing>>> brokers = new HashMap<>();
     brokers.put(SimAdmin.NODE.id(), ofBroker);
     return make(ListTransactionsResult.class, KafkaFuture.completedFuture(brokers));
+  }
+
+  static ListConsumerGroupOffsetsResult groupOffsets(
+      Map<String, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>>> answers) {
+    Map<CoordinatorKey, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>>> byKey =
+        new HashMap<>();
+    answers.forEach((group, answer) -> byKey.put(CoordinatorKey.byGroupId(group), answer));
+    return make(ListConsumerGroupOffsetsResult.class, byKey);
+  }
+
+  static AlterConsumerGroupOffsetsResult altered(KafkaFuture<Map<TopicPartition, Errors>> answer) {
+    return make(AlterConsumerGroupOffsetsResult.class, answer);
   }
 
   private static <T> T make(Class<T> type, Object... arguments) {

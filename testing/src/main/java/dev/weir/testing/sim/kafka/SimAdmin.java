@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -28,6 +30,9 @@ import org.apache.kafka.clients.admin.DescribeProducersOptions;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -38,6 +43,7 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +52,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * The calls of an admin client; see its interface. Each asks the broker and waits, so that the
@@ -115,12 +122,39 @@ final class SimAdmin {
             .toList());
   }
 
+  ListConsumerGroupOffsetsResult listConsumerGroupOffsets(
+      Map<String, ListConsumerGroupOffsetsSpec> groups, ListConsumerGroupOffsetsOptions options) {
+    return AdminAnswers.groupOffsets(
+        each("OffsetFetch", groups.keySet(), group -> Map.copyOf(cluster.group(group))));
+  }
+
+  AlterConsumerGroupOffsetsResult alterConsumerGroupOffsets(
+      String group,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      AlterConsumerGroupOffsetsOptions options) {
+    return AdminAnswers.altered(ask("OffsetCommit", () -> commit(group, offsets)));
+  }
+
   void close() {
     close(Duration.ZERO);
   }
 
   void close(Duration timeout) {
     cluster.scheduler().point("admin closes", 0);
+  }
+
+  private Map<TopicPartition, Errors> commit(
+      String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, Errors> answers = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) -> {
+          boolean isThere = cluster.topics().find(partition).isPresent();
+          answers.put(partition, isThere ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION);
+          if (isThere) {
+            cluster.group(group).put(partition, offset);
+          }
+        });
+    return answers;
   }
 
   private TopicDescription describe(String name) {

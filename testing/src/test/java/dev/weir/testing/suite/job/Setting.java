@@ -34,6 +34,8 @@ public enum Setting {
   DISCOVERY,
   /** Pause before a restart, milliseconds; none: the first failure ends the job. */
   RESTART_DELAY,
+  /** Silence after which a standby takes over, milliseconds; none: no instance stands by. */
+  DETECTION,
   /** The name of the moment to strike at; none: it lives. */
   MOMENT,
   /** At which occurrence of the moment. */

@@ -55,6 +55,11 @@ public final class SuiteJob {
             .localDirectory(Path.of(settings.text(Setting.FOLDER)).resolveSibling("local"))
             .checkpointInterval(Duration.ofMillis(settings.number(Setting.INTERVAL)))
             .checkpointTimeout(Duration.ofMillis(settings.number(Setting.TIMEOUT)))
+            .standbyDetection(
+                settings
+                    .optional(Setting.DETECTION)
+                    .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                    .orElse(Duration.ZERO))
             .restartStrategy(
                 settings
                     .optional(Setting.RESTART_DELAY)

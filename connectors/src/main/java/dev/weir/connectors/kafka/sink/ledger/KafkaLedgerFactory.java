@@ -4,8 +4,10 @@ import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.ConnectorContext;
 import dev.weir.connector.LedgerFactory;
 import dev.weir.connector.LedgerTiming;
+import dev.weir.connector.OwnerBeacon;
 import dev.weir.connectors.kafka.sink.LedgerOptions;
 import dev.weir.error.InvalidConfigException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,5 +49,10 @@ public final class KafkaLedgerFactory implements LedgerFactory {
   @Override
   public CheckpointLedger create(ConnectorContext context, LedgerTiming timing) {
     return new KafkaLedger(options, context, timing);
+  }
+
+  @Override
+  public Optional<OwnerBeacon> beacon(ConnectorContext context) {
+    return Optional.of(KafkaBeacon.make(options, context));
   }
 }
