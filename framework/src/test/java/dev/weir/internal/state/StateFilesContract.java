@@ -191,8 +191,6 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
     }
   }
 
-  @Tag("S40")
-  @Tag("S41")
   @Test
   void shouldForgetEntriesThatALaterBaseDoesNotHave() {
     job.task(0).entries.put("k", "gone", 1);
@@ -207,6 +205,8 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
     assertThat(job.task(0).entries.get("k", "gone")).isNull();
   }
 
+  @Tag("S40")
+  @Tag("S41")
   @Test
   void shouldRefuseEveryDamagedFileByItsName() throws IOException {
     task.count(10, "a", 1);
