@@ -140,8 +140,19 @@ final class JobUnderTest implements AutoCloseable {
     seen = auditor().committed(settings.text(Setting.OUTPUT));
   }
 
-  /** Judges the whole output. */
+  /**
+   * Judges the whole output. Where it is not clean, the ledger and the other JVMs have their say.
+   */
   void audit() {
+    try {
+      auditAll();
+    } catch (AssertionError e) {
+      e.addSuppressed(new AssertionError(story()));
+      throw e;
+    }
+  }
+
+  private void auditAll() {
     String output = settings.text(Setting.OUTPUT);
     topics.awaitStable(output);
     TopicAuditor auditor = auditor();
@@ -155,6 +166,17 @@ final class JobUnderTest implements AutoCloseable {
         .as("findings in the ledger")
         .isEmpty();
     assertThat(openTransactions()).as("transactions left open").isEmpty();
+  }
+
+  private String story() {
+    List<String> lines = new ArrayList<>();
+    lines.add("seen before the last instance: " + seen.size() + " records; the ledger:");
+    lines.addAll(LedgerAudit.lines(topics.bootstrapServers(), settings.text(Setting.NAME)));
+    for (ChildJvm child : children) {
+      lines.add("a JVM said:");
+      lines.addAll(child.lines());
+    }
+    return String.join(System.lineSeparator(), lines);
   }
 
   @Override

@@ -26,11 +26,29 @@ final class LedgerAudit {
 
   private LedgerAudit() {}
 
+  /** What is in the ledger of this job, committed or not, a line each. */
+  static List<String> lines(String bootstrapServers, String job) {
+    List<String> lines = new ArrayList<>();
+    TopicReader.bytes(bootstrapServers)
+        .read(
+            topic(job),
+            IsolationLevel.READ_UNCOMMITTED,
+            record ->
+                lines.add(
+                    "@%d at %d ms: attempt %s, %s"
+                        .formatted(
+                            record.offset(),
+                            record.timestamp(),
+                            text(record.headers().lastHeader(ATTEMPT).value()),
+                            text(record.key()))));
+    return lines;
+  }
+
   /** What is wrong with the ledger of this job. */
   static List<String> findings(String bootstrapServers, String job) {
     LedgerAudit audit = new LedgerAudit();
     TopicReader.bytes(bootstrapServers)
-        .read("weir-ledger-" + job, IsolationLevel.READ_COMMITTED, audit::accept);
+        .read(topic(job), IsolationLevel.READ_COMMITTED, audit::accept);
     if (audit.lastCheckpoint < 0) {
       audit.findings.add("there is no checkpoint");
     }
@@ -72,6 +90,10 @@ final class LedgerAudit {
               .formatted(checkpoint, offset, lastCheckpoint));
     }
     lastCheckpoint = checkpoint;
+  }
+
+  private static String topic(String job) {
+    return "weir-ledger-" + job;
   }
 
   private static String text(byte[] bytes) {
