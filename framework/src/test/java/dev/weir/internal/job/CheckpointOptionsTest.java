@@ -102,10 +102,7 @@ class CheckpointOptionsTest {
 
   @Test
   void shouldBeginAnewAfterACancellationThatDeletesTheCheckpoints() throws Exception {
-    JobConfig config =
-        config(Duration.ofMillis(5))
-            .checkpointRetention(CheckpointRetention.DELETE_ON_CANCELLATION)
-            .build();
+    JobConfig config = deletingOnCancellation();
     try (Job job = Weir.start(numbers(100, false), config)) {
       awaitUntil(() -> output.visible().size() == 100);
       job.cancel();
@@ -126,10 +123,7 @@ class CheckpointOptionsTest {
 
   @Test
   void shouldKeepTheCheckpointsOfACancelledJobThatAnotherInstanceHasTakenOver() throws Exception {
-    JobConfig config =
-        config(Duration.ofMillis(5))
-            .checkpointRetention(CheckpointRetention.DELETE_ON_CANCELLATION)
-            .build();
+    JobConfig config = deletingOnCancellation();
     try (Job job = Weir.start(numbers(100, false), config)) {
       awaitUntil(() -> output.visible().size() == 100);
       output.overtake();
@@ -148,6 +142,12 @@ class CheckpointOptionsTest {
         .source("in", new ListSource<>(1, count, isBounded, (split, n) -> n))
         .sink("out", output);
     return pipeline;
+  }
+
+  private JobConfig deletingOnCancellation() {
+    return config(Duration.ofMillis(5))
+        .checkpointRetention(CheckpointRetention.DELETE_ON_CANCELLATION)
+        .build();
   }
 
   private JobConfig.Builder config(Duration interval) {

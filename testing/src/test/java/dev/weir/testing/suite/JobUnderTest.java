@@ -147,8 +147,16 @@ final class JobUnderTest implements AutoCloseable {
     try {
       auditAll();
     } catch (AssertionError e) {
-      e.addSuppressed(new AssertionError(story()));
+      tellStory(e);
       throw e;
+    }
+  }
+
+  private void tellStory(AssertionError finding) {
+    try {
+      finding.addSuppressed(new AssertionError(story()));
+    } catch (RuntimeException alsoFailed) {
+      finding.addSuppressed(alsoFailed);
     }
   }
 
