@@ -120,6 +120,7 @@ class JobEvolutionTest {
   }
 
   @Tag("S47")
+  @Tag("N29")
   @Test
   void shouldRefuseAVersionThatCannotReadTheStateAndStillStartTheOldOne() throws Exception {
     runUntilStopped(StateBackend.HEAP);

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,7 @@ class JobLifeTest {
     assertThat(output.visible()).hasSize(100).doesNotHaveDuplicates();
   }
 
+  @Tag("N27")
   @Test
   void shouldEndTheAttemptAtOnceByAnErrorAndLeaveTheProcessAlone() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);

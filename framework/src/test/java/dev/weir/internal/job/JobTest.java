@@ -77,6 +77,7 @@ class JobTest {
   }
 
   @Tag("S27")
+  @Tag("N26")
   @ParameterizedTest
   @CsvSource({"1,HEAP", "3,HEAP", "1,ROCKSDB", "3,ROCKSDB"})
   void shouldCountExactlyThoughUserCodeFailsAgainAndAgain(int parallelism, StateBackend backend)
@@ -201,6 +202,7 @@ class JobTest {
     assertThat(output.visible()).hasSize((int) (SPLITS * PER_SPLIT)).doesNotHaveDuplicates();
   }
 
+  @Tag("N26")
   @Test
   void shouldFailWithTheUsersErrorWhenTheBudgetIsUsed() {
     Pipeline pipeline = Pipeline.named("clicks");
@@ -258,6 +260,7 @@ class JobTest {
   }
 
   @Tag("S47")
+  @Tag("N29")
   @Test
   void shouldRefuseAPipelineThatLacksAStageOfTheCheckpoint() throws Exception {
     try (Job job = Weir.start(runningCounts(true), config(1).build())) {

@@ -46,6 +46,7 @@ class SlowTaskTest {
   }
 
   @Tag("S31")
+  @Tag("N28")
   @Test
   void shouldKeepCheckpointsShortThoughATaskNeedsTenMillisecondsForARecord() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();

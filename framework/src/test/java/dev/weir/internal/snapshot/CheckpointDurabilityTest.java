@@ -21,6 +21,7 @@ class CheckpointDurabilityTest {
   @TempDir private Path temp;
 
   @Tag("S43")
+  @Tag("N14")
   @Test
   void shouldLoseNothingThatItSaidIsDurable() {
     int effects = run(new LossyDisk(temp), new ArrayList<>());
@@ -67,6 +68,7 @@ class CheckpointDurabilityTest {
   }
 
   @Tag("S43")
+  @Tag("N14")
   @Test
   void shouldNeverTakeATornFileForAWholeOne() {
     int effects = run(new LossyDisk(temp), new ArrayList<>());
@@ -101,6 +103,7 @@ class CheckpointDurabilityTest {
     }
   }
 
+  @Tag("N13")
   @Test
   void shouldTellADiskThatCannotReadFromADamagedFile() {
     CheckpointStore store = FolderStores.in(temp, new FileDisk());

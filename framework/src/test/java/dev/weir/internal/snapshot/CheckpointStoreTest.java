@@ -35,6 +35,8 @@ class CheckpointStoreTest {
   @TempDir private Path temp;
 
   @Tag("S52")
+  @Tag("N12")
+  @Tag("N13")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void shouldTryAgainAtWhateverStepAWriteFails(int effect) {
@@ -130,6 +132,7 @@ class CheckpointStoreTest {
   }
 
   @Tag("S41")
+  @Tag("N16")
   @ParameterizedTest
   @ValueSource(ints = {100, 9_000_000})
   void shouldShowNoByteOfADamagedFile(int size) throws IOException {
@@ -190,6 +193,7 @@ class CheckpointStoreTest {
   }
 
   @Tag("S51")
+  @Tag("N17")
   @Test
   void shouldRefuseTheFolderOfAnotherJob() {
     opened(temp);
@@ -216,6 +220,7 @@ class CheckpointStoreTest {
         .hasMessageContainingAll(job.toString(), "injected");
   }
 
+  @Tag("N15")
   @Test
   void shouldNoticeAFolderThatBecameReadOnly() {
     LossyDisk disk = new LossyDisk(temp);
@@ -257,6 +262,7 @@ class CheckpointStoreTest {
   }
 
   @Tag("S41")
+  @Tag("N16")
   @Test
   void shouldRefuseAManifestThatIsNotTheOneTheLedgerMeans() {
     CheckpointStore store = opened(temp);
@@ -273,6 +279,7 @@ class CheckpointStoreTest {
 
   @Tag("S38")
   @Tag("S39")
+  @Tag("N36")
   @Test
   void shouldKeepOnlyWhatRetainedManifestsName() throws IOException {
     CheckpointStore store = opened(temp);
@@ -298,6 +305,7 @@ class CheckpointStoreTest {
   }
 
   @Tag("S39")
+  @Tag("N36")
   @Test
   void shouldBeAbleToEndAnInterruptedRemoval() {
     List<CrashPoint> points = new ArrayList<>();

@@ -46,6 +46,7 @@ class ManifestCodecTest {
     }
   }
 
+  @Tag("N17")
   @Test
   void shouldRefuseANewerVersionByItsNumber() {
     byte[] bytes = ManifestCodec.encode(manifest());
@@ -56,6 +57,7 @@ class ManifestCodecTest {
         .hasMessageContainingAll("version 2", "version 3");
   }
 
+  @Tag("N17")
   @Test
   void shouldTrustNoCountEvenUnderARightChecksum() {
     byte[] bytes = ManifestCodec.encode(manifest());

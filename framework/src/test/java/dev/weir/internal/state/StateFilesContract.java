@@ -207,6 +207,7 @@ public abstract class StateFilesContract extends KeyedEntriesContract {
 
   @Tag("S40")
   @Tag("S41")
+  @Tag("N16")
   @Test
   void shouldRefuseEveryDamagedFileByItsName() throws IOException {
     task.count(10, "a", 1);

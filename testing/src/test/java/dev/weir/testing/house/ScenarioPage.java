@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page of scenarios, and the tests that carry their numbers. Pure. */
+/** A page of scenarios or nemeses, and the tests that carry their numbers. Pure. */
 final class ScenarioPage {
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| (S\\d\\d) \\| ([^|]+) \\|([^|]*)\\|([^|]*)\\|$");
-  private static final Pattern ID = Pattern.compile("S\\d\\d");
+      Pattern.compile("(?m)^\\| ([SN]\\d\\d) \\| ([^|]+) \\|([^|]*)\\|([^|]*)\\|$");
+  private static final Pattern ID = Pattern.compile("[SN]\\d\\d");
 
   private ScenarioPage() {}
 

@@ -83,6 +83,7 @@ class KafkaSinkIT {
   @Tag("S10")
   @Tag("S19")
   @Tag("S27")
+  @Tag("N25")
   @Test
   void shouldCompleteNoCheckpointAfterASendHasFailed() throws Exception {
     KafkaSink<String> sink = sink().property("max.request.size", 1_000).build();

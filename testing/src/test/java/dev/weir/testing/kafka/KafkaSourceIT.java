@@ -110,6 +110,7 @@ class KafkaSourceIT {
   }
 
   @Tag("S25")
+  @Tag("N32")
   @Test
   void shouldEndBehindAbortedTransactionsAndControlRecords() throws Exception {
     try (KafkaProducer<String, String> writer = topics.transactionalProducer("tx-" + input)) {
@@ -147,6 +148,7 @@ class KafkaSourceIT {
   }
 
   @Tag("S23")
+  @Tag("N21")
   @Test
   void shouldReadNewPartitionsFromTheirFirstRecord() throws Exception {
     KafkaSource<String> source = source().startFrom(StartOffsets.latest()).build();
@@ -168,6 +170,7 @@ class KafkaSourceIT {
   }
 
   @Tag("S24")
+  @Tag("N23")
   @Test
   void shouldStopWhereRetentionHasRemovedRecordsThatWereNotRead() throws Exception {
     KafkaSource<String> source = source().build();
@@ -188,6 +191,7 @@ class KafkaSourceIT {
   }
 
   @Tag("S28")
+  @Tag("N22")
   @Test
   void shouldRefuseATopicThatWasCreatedAnew() throws Exception {
     KafkaSource<String> source = source().build();
@@ -220,6 +224,7 @@ class KafkaSourceIT {
         .hasMessageContaining("127.0.0.1:1");
   }
 
+  @Tag("N24")
   @Test
   void shouldNameTheRecordThatCannotBeDecoded() throws Exception {
     KafkaSource<String> source =

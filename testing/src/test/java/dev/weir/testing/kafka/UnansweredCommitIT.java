@@ -27,6 +27,7 @@ class UnansweredCommitIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Tag("S15")
+  @Tag("N07")
   @ParameterizedTest
   @EnumSource(LinkDirection.class)
   void shouldAskAgainUntilTheOutcomeIsKnown(LinkDirection held) throws Exception {

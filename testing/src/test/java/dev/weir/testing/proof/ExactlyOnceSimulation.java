@@ -43,6 +43,11 @@ class ExactlyOnceSimulation {
   @Tag("S12")
   @Tag("S17")
   @Tag("S32")
+  @Tag("N07")
+  @Tag("N08")
+  @Tag("N10")
+  @Tag("N13")
+  @Tag("N18")
   @Test
   void shouldLoseDoubleAndReorderNothingWhateverGoesWrong() {
     Campaign campaign = new Campaign(TestWorkload::scenario);
@@ -61,23 +66,27 @@ class ExactlyOnceSimulation {
   }
 
   @Tag("S03")
+  @Tag("N01")
   @Test
   void shouldLoseAndDoubleNothingWhereverItDies() {
     everywhere(step -> new Fault.Kill(0, step, false));
   }
 
   @Tag("S43")
+  @Tag("N14")
   @Test
   void shouldLoseAndDoubleNothingWhereverThePowerFails() {
     everywhere(step -> new Fault.Kill(0, step, true));
   }
 
+  @Tag("N03")
   @Test
   void shouldChangeNothingWhereverItStandsStillAndWakesUpBesideItsSuccessor() {
     everywhere(step -> new Fault.Freeze(0, step, step % 3 == 0 ? 12_000 : 150, true));
   }
 
   @Tag("S26")
+  @Tag("N02")
   @Test
   void shouldLoseAndDoubleNothingThoughItsSuccessorDiesToo() {
     long steps = calm(Kind.COUNTED).stepsOfFirst();

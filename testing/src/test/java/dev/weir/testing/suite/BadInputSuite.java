@@ -67,6 +67,7 @@ interface BadInputSuite {
   }
 
   @Tag("S08")
+  @Tag("N30")
   @Test
   default void shouldRefuseTheFolderOfAnotherJob(TopicAdmin topics, @TempDir Path folder)
       throws Exception {
@@ -89,6 +90,7 @@ interface BadInputSuite {
     assertThat(errorWith(settings, topics, folder)).contains(file.toString(), "Make it writable");
   }
 
+  @Tag("N24")
   @Test
   default void shouldNameARecordThatCannotBeRead(TopicAdmin topics, @TempDir Path folder) {
     try (JobUnderTest job = JobUnderTest.create(topics, folder, PLAN)) {

@@ -21,6 +21,7 @@ interface BrokerKillSuite {
   int KILLS = 2;
 
   @Tag("S29")
+  @Tag("N05")
   @Test
   default void shouldGoOnByItselfWhenTheBrokerIsKilledAndComesBack(
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {

@@ -39,6 +39,7 @@ interface CrashPointSuite {
   }
 
   @Tag("S03")
+  @Tag("N01")
   @ParameterizedTest(name = "{0}")
   @MethodSource("moments")
   default void shouldLoseAndDoubleNothingWhenItDiesAt(
@@ -60,6 +61,7 @@ interface CrashPointSuite {
   }
 
   @Tag("S07")
+  @Tag("N01")
   @ParameterizedTest(name = "{0}")
   @MethodSource("finalMoments")
   default void shouldFinishOnceThoughItDiesInItsFinalCheckpointAt(

@@ -21,6 +21,7 @@ interface KillSuite {
   int KILLS = 8;
   Duration LONGEST_LIFE = Duration.ofMillis(1_200);
 
+  @Tag("N01")
   @Test
   default void shouldKeepCountAndOrderOfEachKeyThoughKilledAgainAndAgain(
       TopicAdmin topics, @TempDir Path folder) throws Exception {
@@ -30,6 +31,7 @@ interface KillSuite {
   }
 
   @Tag("S48")
+  @Tag("N01")
   @Test
   default void shouldCountWindowsThoughKilledAgainAndAgain(TopicAdmin topics, @TempDir Path folder)
       throws Exception {

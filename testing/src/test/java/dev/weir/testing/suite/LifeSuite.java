@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 interface LifeSuite {
   @Tag("S09")
+  @Tag("N35")
   @ParameterizedTest
   @ValueSource(strings = {SuitePipeline.COUNTS, SuitePipeline.WINDOWS})
   default void shouldGoOnWhereItWasStoppedAtAnyParallelism(
@@ -71,6 +72,7 @@ interface LifeSuite {
   }
 
   @Tag("S25")
+  @Tag("N32")
   @Test
   default void shouldReadOnlyWhatTransactionsOfTheInputHaveCommitted(
       TopicAdmin topics, @TempDir Path folder) throws Exception {
@@ -110,6 +112,7 @@ interface LifeSuite {
   }
 
   @Tag("S23")
+  @Tag("N21")
   @Test
   default void shouldReadPartitionsThatAreAddedFromTheirBeginning(
       TopicAdmin topics, @TempDir Path folder) throws Exception {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ interface StandbySuite {
     }
   }
 
+  @Tag("N03")
   @Test
   default void shouldTakeOverFromASilentOwnerWhichEndsByItselfWhenItWakes(
       TopicAdmin topics, @TempDir Path folder) throws Exception {
@@ -87,6 +89,7 @@ interface StandbySuite {
     }
   }
 
+  @Tag("N30")
   @Test
   default void shouldLeaveTheOwnerInPeaceAndTakeOverAtOnceWhenItStops(
       TopicAdmin topics, @TempDir Path folder) throws Exception {

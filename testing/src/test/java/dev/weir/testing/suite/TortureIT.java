@@ -27,6 +27,8 @@ class TortureIT {
   private static final Duration SHORT = Duration.ofMinutes(2);
 
   @Tag("S20")
+  @Tag("N01")
+  @Tag("N05")
   @Test
   void shouldLoseDoubleAndReorderNothingThoughJobsAndBrokerAreKilledAllTheTime(
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {

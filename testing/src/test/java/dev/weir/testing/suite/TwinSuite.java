@@ -24,6 +24,7 @@ interface TwinSuite {
   int ROUNDS = 20;
 
   @Tag("S08")
+  @Tag("N30")
   @Test
   default void shouldLetAtMostOneGoOnWhenTwoStartAtOnce(TopicAdmin topics, @TempDir Path folder)
       throws Exception {

@@ -16,6 +16,7 @@ import dev.weir.testing.suite.job.SuiteJob;
 import dev.weir.testing.suite.job.SuitePipeline;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Jobs that are stopped with a savepoint, and go on elsewhere, in another version. */
 @Timeout(120)
 interface UpgradeSuite {
+  @Tag("N35")
   @ParameterizedTest
   @CsvSource({"counts,rocksdb", "windows,heap"})
   default void shouldGoOnFromSavepointsAtParallelismOneThreeTwo(

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 interface ZombieSuite {
   @Tag("S16")
+  @Tag("N03")
   @Test
   default void shouldChangeNothingWhenItWakesAnywhere(TopicAdmin topics, @TempDir Path folder)
       throws Exception {
@@ -39,6 +40,7 @@ interface ZombieSuite {
   }
 
   @Tag("S16")
+  @Tag("N03")
   @ParameterizedTest
   @CsvSource({
     "OUTPUT_FLUSHED,heap,1",

@@ -69,6 +69,7 @@ class KafkaSinkWriterTest {
   }
 
   @Tag("S10")
+  @Tag("N25")
   @Test
   void shouldThrowAFailedSendFromTheNextWriteAndFromThePrepare() throws Exception {
     SinkWriter<String> writer = sink(DeliveryGuarantee.AT_LEAST_ONCE).createWriter(context);

@@ -50,6 +50,7 @@ class DiskFullTest {
   }
 
   @Tag("S52")
+  @Tag("N12")
   @Test
   void shouldStopLoudlyWhenTheLocalDiskIsFullAndGoOnRightOnceThereIsRoom() throws Exception {
     Path filler = Files.write(disk.resolve("filler"), new byte[20 << 20]);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class SavepointTest {
     }
   }
 
+  @Tag("N16")
   @Test
   void shouldNameEachFileOfItsOwnThatIsDamagedOrMissing() throws Exception {
     save("rocksdb");

@@ -42,6 +42,11 @@ public enum Setting {
   OCCURRENCE,
   /** A file to wait for at the moment, instead of dying. */
   GATE,
+  /**
+   * The engine's moment at whose first occurrence after {@link #GATE} is reached it dies; none: it
+   * lives.
+   */
+  THEN,
   /** The seed of what is left to chance. */
   SEED,
   /** How many times to start, each time at a file of {@link #SIGNALS}; none: once, at once. */

@@ -20,12 +20,15 @@ final class Striker implements CrashPoint.Hook {
   private final Optional<String> moment;
   private final int occurrence;
   private final Optional<Path> gate;
+  private final Optional<String> then;
+  private volatile boolean isAtGate;
   private final AtomicInteger seen = new AtomicInteger();
 
   Striker(Settings settings) {
     this.moment = settings.optional(Setting.MOMENT);
     this.occurrence = settings.optional(Setting.OCCURRENCE).map(Integer::parseInt).orElse(1);
     this.gate = settings.optional(Setting.GATE).map(Path::of);
+    this.then = settings.optional(Setting.THEN);
   }
 
   @Override
@@ -57,13 +60,18 @@ final class Striker implements CrashPoint.Hook {
   }
 
   private void reached(String name) {
+    if (isAtGate && then.equals(Optional.of(name))) {
+      die();
+    }
     if (moment.equals(Optional.of(name)) && seen.incrementAndGet() == occurrence) {
       announce();
-      gate.ifPresentOrElse(Striker::await, Striker::die);
+      gate.ifPresentOrElse(this::pass, Striker::die);
     }
   }
 
-  private static void await(Path file) {
+  /** Others go on meanwhile, so what shall come then may come before the gate opens. */
+  private void pass(Path file) {
+    isAtGate = true;
     while (!Files.exists(file)) {
       LockSupport.parkNanos(POLL_NANOS);
     }
