@@ -65,7 +65,7 @@ public final class Task implements Stepped {
             ? new SourceInput(chain.source().orElseThrow(), () -> scope.events().sourceEnded(id))
             : new GateInput(
                 inputGate,
-                chain.head(),
+                chain.heads(),
                 scope.mode() == CheckpointingMode.EXACTLY_ONCE,
                 new Barriers(scope.senders()));
     this.progress = TaskProgress.atStart(id, Set.copyOf(scope.senders()));
