@@ -8,11 +8,13 @@ import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
 import dev.weir.internal.state.pertask.Subtask;
+import dev.weir.job.ReadLevel;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a stage with state declares, found by building its operator as a job would, upon a backend
@@ -92,6 +94,11 @@ public final class DeclaredTables implements OperatorFactory, KeyedStateBackend 
   @Override
   public void restore(List<StagePart> parts, CheckpointStore store) {
     throw new IllegalStateException("Nothing is restored");
+  }
+
+  @Override
+  public Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level) {
+    throw new IllegalStateException("Nothing is asked");
   }
 
   @Override

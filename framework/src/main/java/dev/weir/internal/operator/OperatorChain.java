@@ -2,6 +2,7 @@ package dev.weir.internal.operator;
 
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
@@ -97,6 +98,11 @@ public final class OperatorChain {
   /** Lets user code see what is restored; before the first step. */
   public void open() {
     restorable.values().forEach(RestorableOperator::open);
+  }
+
+  /** Reads the state of a key of a stage; on the task's thread, between records. */
+  public <R> R answer(String stage, StateQuery<R> query) {
+    return restorable.get(stage).answer(query);
   }
 
   /** Number of records a window stage has dropped as late. */

@@ -5,6 +5,7 @@ import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.internal.time.TimerQueue;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
 
@@ -122,6 +123,15 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   @Override
   public void idle(boolean isIdle) {
     output.idle(isIdle);
+  }
+
+  /** Through handles of its own upon a view of the tables, so that nothing is touched. */
+  @Override
+  @SuppressWarnings("unchecked") // Whoever asks has checked that it is a key of this stage.
+  public <A> A answer(StateQuery<A> query) {
+    KeyedStates<K> looking = states.looking(backend.view(query.level()), query.state());
+    looking.begin((K) query.key());
+    return query.read(looking.handle(query.state()));
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Planner {
   }
 
   /** How a keyed stage's records find their key; empty for other stages. */
-  static Optional<Stage.Keying<?, ?>> keyingOf(Stage stage) {
+  public static Optional<Stage.Keying<?, ?>> keyingOf(Stage stage) {
     if (stage instanceof Stage.WindowStage<?, ?, ?, ?, ?> window) {
       return Optional.of(window.keying());
     }
