@@ -6,7 +6,12 @@ import dev.weir.function.FilterFunction;
 import dev.weir.function.FlatMapFunction;
 import dev.weir.function.KeySelector;
 import dev.weir.function.MapFunction;
+import dev.weir.function.ProcessFunction;
 import dev.weir.serde.TypeSerializer;
+import dev.weir.state.MapStateDescriptor;
+import dev.weir.state.TaskListDescriptor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -50,6 +55,71 @@ public final class DataStream<T> {
   public <R> DataStream<R> flatMap(FlatMapFunction<? super T, R> function) {
     Objects.requireNonNull(function, "function");
     return next(pipeline.add(id -> new Stage.FlatMapStage<>(id, "flatMap-" + id, stage, function)));
+  }
+
+  /**
+   * Processes each record with lists that the task keeps, without keys.
+   *
+   * @param name unique in the pipeline; the identity of the state in checkpoints
+   * @param function the work
+   * @param <R> type given
+   * @return the results
+   * @throws InvalidPipelineException if the name, or that of a declared list, is missing, malformed
+   *     or used already
+   */
+  @SuppressWarnings("unchecked") // A function of a supertype processes T as well.
+  public <R> DataStream<R> process(String name, ProcessFunction<? super T, R> function) {
+    Objects.requireNonNull(function, "function");
+    StateNames.check(
+        "The function of stage '" + name + "'",
+        function.states().stream().map(TaskListDescriptor::name).toList());
+    return next(
+        pipeline.addNamed(
+            "process stage",
+            name,
+            id -> new Stage.TaskStage<>(id, name, stage, (ProcessFunction<T, R>) function)));
+  }
+
+  /**
+   * Puts streams together. Records of each keep their order; between streams there is none. Event
+   * time is that of the slowest stream.
+   *
+   * @param others streams of the same pipeline, at least one; a stream given twice counts twice
+   * @return the records of all
+   * @throws InvalidPipelineException if one is of another pipeline
+   */
+  @SafeVarargs
+  public final DataStream<T> union(DataStream<? extends T>... others) {
+    List<Integer> inputs = new ArrayList<>(List.of(stage));
+    for (DataStream<? extends T> other : others) {
+      inputs.add(other.stageIn(pipeline));
+    }
+    return next(pipeline.add(id -> new Stage.UnionStage(id, "union-" + id, inputs)));
+  }
+
+  /**
+   * Broadcasts the records: every task of a stage that is connected to them sees each.
+   *
+   * @param states what tasks may keep of them; names are unique; must not have a time to live
+   * @return the records, to be given to {@link KeyedStream#connect}
+   * @throws InvalidPipelineException if there are none, or a name is malformed or used twice, or
+   *     one has a time to live
+   */
+  public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?>... states) {
+    return new BroadcastStream<>(this, List.of(states));
+  }
+
+  /** The stage that gives the records, for another stage of this pipeline to read. */
+  int stageIn(Pipeline reading) {
+    if (reading != pipeline) {
+      throw new InvalidPipelineException(
+          "A stage of pipeline '"
+              + reading.name()
+              + "' cannot read one of pipeline '"
+              + pipeline.name()
+              + "'. Describe both in one pipeline.");
+    }
+    return stage;
   }
 
   /**

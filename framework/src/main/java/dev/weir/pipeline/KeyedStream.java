@@ -4,10 +4,8 @@ import dev.weir.error.InvalidPipelineException;
 import dev.weir.function.KeyedProcessFunction;
 import dev.weir.state.StateDescriptor;
 import dev.weir.time.TumblingWindows;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Records grouped by key.
@@ -49,23 +47,24 @@ public final class KeyedStream<K, T> {
    */
   public <R> DataStream<R> process(String name, KeyedProcessFunction<K, ? super T, R> function) {
     Objects.requireNonNull(function, "function");
-    checkStates(name, function.states());
+    StateNames.check(
+        "The function of stage '" + name + "'",
+        function.states().stream().map(StateDescriptor::name).toList());
     return new DataStream<>(
         pipeline, pipeline.addNamed("process stage", name, id -> processStage(id, name, function)));
   }
 
-  private static void checkStates(String stage, List<StateDescriptor<?>> states) {
-    Set<String> names = new HashSet<>();
-    for (StateDescriptor<?> state : states) {
-      if (!names.add(Pipeline.checkedName("state", state.name()))) {
-        throw new InvalidPipelineException(
-            "The function of stage '"
-                + stage
-                + "' declares two states named '"
-                + state.name()
-                + "'. Names are identities in checkpoints: give one of them another name.");
-      }
-    }
+  /**
+   * Lets these records meet what another stream broadcasts.
+   *
+   * @param broadcast the records that every task sees
+   * @param <B> type of the broadcast records
+   * @return both streams, to be processed together
+   * @throws InvalidPipelineException if they are of different pipelines
+   */
+  public <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast) {
+    return new BroadcastConnectedStream<>(
+        pipeline, List.of(stage, broadcast.stream().stageIn(pipeline)), keying, broadcast.states());
   }
 
   @SuppressWarnings("unchecked") // A function of a supertype processes T as well.

@@ -10,7 +10,7 @@ import java.util.Map;
  * A pipeline, complete and checked. Immutable.
  *
  * @param name the job's name
- * @param stages in the order they were described: every stage comes after its input
+ * @param stages in the order they were described: every stage comes after its inputs
  * @param earlierNames what stages were called before, to their names now
  */
 public record LogicalGraph(String name, List<Stage> stages, Map<String, String> earlierNames) {
@@ -54,6 +54,6 @@ public record LogicalGraph(String name, List<Stage> stages, Map<String, String> 
   }
 
   private static List<Stage> readersOf(List<Stage> stages, int id) {
-    return stages.stream().filter(stage -> stage.input() == id).toList();
+    return stages.stream().filter(stage -> stage.inputs().contains(id)).toList();
   }
 }

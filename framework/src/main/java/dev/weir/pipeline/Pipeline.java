@@ -89,7 +89,7 @@ public final class Pipeline {
               + name
               + "' cannot have been called '"
               + earlier
-              + "': only sources and keyed stages have names and state. Move renamedFrom behind one.");
+              + "': only sources and stages with state have names and state. Move renamedFrom behind one.");
     }
     if (earlierNames.putIfAbsent(earlier, now) != null) {
       throw new InvalidPipelineException(

@@ -3,19 +3,20 @@ package dev.weir.state;
 import java.util.List;
 
 /**
- * A list of elements per key. Confined to the task thread. Elements handed in or out belong to the
- * state: change them only by setting others.
+ * A list of elements: of the current key, or of the task in a function without keys. Confined to
+ * the task thread. Elements handed in or out belong to the state: change them only by setting
+ * others.
  *
- * <p>A key's list is read and written as a whole: adding to it costs as much as its length once per
- * checkpoint, and little otherwise. For long lists use a {@link SortedMapState}, whose entries are
- * rows of their own.
+ * <p>A list is read and written as a whole: adding to it costs as much as its length once per
+ * checkpoint, and little otherwise. For long lists per key use a {@link SortedMapState}, whose
+ * entries are rows of their own.
  *
  * @param <V> type of the elements
  */
 public interface ListState<V> {
   /**
-   * @return the current key's elements in the order they were added; empty if there are none.
-   *     Unmodifiable; later changes do not show
+   * @return the elements in the order they were added; empty if there are none. Unmodifiable; later
+   *     changes do not show
    */
   List<V> get();
 
@@ -34,6 +35,6 @@ public interface ListState<V> {
    */
   void update(List<? extends V> values);
 
-  /** Removes all elements of the current key. */
+  /** Removes all elements. */
   void clear();
 }

@@ -11,12 +11,19 @@ import java.util.List;
  */
 public final class InputGate {
   private final Channel[] channels;
+  private final int[] inputs;
   private final boolean[] blocked;
   private final QueueBound bound;
   private int current;
 
-  /** All channels into the task; their place in the list is their index. */
+  /** All channels into a task with one input; their place in the list is their index. */
   public InputGate(List<Channel> channels) {
+    this(channels, new int[channels.size()]);
+  }
+
+  /** All channels into the task, and which of its inputs each belongs to. */
+  public InputGate(List<Channel> channels, int[] inputs) {
+    this.inputs = inputs.clone();
     this.channels = channels.toArray(Channel[]::new);
     this.blocked = new boolean[this.channels.length];
     this.bound = new QueueBound(this.channels.length);
@@ -54,6 +61,11 @@ public final class InputGate {
   /** Index of the channel that gave the last element. */
   public int lastChannel() {
     return current;
+  }
+
+  /** Which input of the task the channel that gave the last element belongs to. */
+  public int lastInput() {
+    return inputs[current];
   }
 
   /** Takes nothing from this channel until {@link #unblockAll}. */

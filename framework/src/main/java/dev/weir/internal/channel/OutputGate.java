@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * All channels from one stage of this task to the tasks of a keyed stage. Records go to the task
- * that owns their key; everything else goes to all. Confined to the writing task.
+ * All channels from one stage of this task to the tasks of another chain. A record goes to one of
+ * them or to each; everything else goes to all. Confined to the writing task.
  *
  * @param <T> type of the records
  */
 public final class OutputGate<T> implements Output<T> {
+  /** Instead of a place in the list of channels. */
+  public static final int ALL = -1;
+
   private final ChannelWriter[] writers;
   private final ToIntFunction<T> target;
 
-  /** One channel per reading subtask, and the function that finds a record's subtask. */
+  /** The channels, and the function that finds a record's, or {@link #ALL}. */
   public OutputGate(List<Channel> channels, ToIntFunction<T> target) {
     this.writers = channels.stream().map(ChannelWriter::new).toArray(ChannelWriter[]::new);
     this.target = target;
@@ -25,7 +28,14 @@ public final class OutputGate<T> implements Output<T> {
 
   @Override
   public void collect(T value, long timestamp) {
-    writers[target.applyAsInt(value)].add(value, timestamp);
+    int channel = target.applyAsInt(value);
+    if (channel == ALL) {
+      for (ChannelWriter writer : writers) {
+        writer.add(value, timestamp);
+      }
+    } else {
+      writers[channel].add(value, timestamp);
+    }
   }
 
   @Override

@@ -38,6 +38,7 @@ final class AttemptStarter {
   private final Ports ports;
   private final Executor io;
   private final AttemptEvents events;
+  private final QueryDesk queries;
   private final SerialExecutor serialIo;
   private final Closing resources = new Closing();
   private final AttemptResources made;
@@ -45,7 +46,9 @@ final class AttemptStarter {
   private Lineage lineage = Lineage.NONE;
   private Map<String, String> writtenNames = Map.of();
 
-  AttemptStarter(JobDefinition job, Ports ports, Executor io, AttemptEvents events) {
+  AttemptStarter(
+      JobDefinition job, Ports ports, Executor io, AttemptEvents events, QueryDesk queries) {
+    this.queries = queries;
     this.job = job;
     this.ports = ports;
     this.io = io;
@@ -102,7 +105,7 @@ final class AttemptStarter {
                 job.graph(),
                 scope,
                 restored.map(CheckpointManifest::stages).orElse(job.nothing())));
-    made.bind(execution);
+    show(execution);
     assign(sources, splits, execution);
     ports.crashes().reached(CrashPoint.RESTORED, -1);
     boolean isNew = sources.stream().anyMatch(source -> isNew(source, restored));
@@ -119,6 +122,12 @@ final class AttemptStarter {
         restored.isEmpty() || isNew,
         ledger,
         resources);
+  }
+
+  /** To those who measure, and to those who ask. */
+  private void show(Execution execution) {
+    made.bind(execution);
+    resources.add(queries.open(execution));
   }
 
   private Optional<CheckpointManifest> restored(TakeOver takeOver) {

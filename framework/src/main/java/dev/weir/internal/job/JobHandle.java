@@ -8,6 +8,7 @@ import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobStatus;
 import dev.weir.job.Savepoint;
+import dev.weir.job.StateQuery;
 import dev.weir.job.StopMode;
 import dev.weir.pipeline.LogicalGraph;
 import java.net.URI;
@@ -22,9 +23,11 @@ import java.util.concurrent.TimeoutException;
 /** A started job as its user holds it. Thread-safe: every request is mail to the job's thread. */
 public final class JobHandle implements Job {
   private final JobMaster master;
+  private final QueryDesk queries;
 
-  private JobHandle(JobMaster master) {
+  private JobHandle(JobMaster master, QueryDesk queries) {
     this.master = master;
+    this.queries = queries;
   }
 
   /**
@@ -37,7 +40,8 @@ public final class JobHandle implements Job {
     JobDefinition job = JobDefinition.of(graph, config);
     ExecutorService io = ports.threads().io("weir-" + job.name() + "-io");
     Worker thread = new Worker(ports.threads(), "weir-" + job.name(), false, JobHandle::bug);
-    JobMaster master = new JobMaster(job, ports, io, thread);
+    QueryDesk queries = new QueryDesk(job, io);
+    JobMaster master = new JobMaster(job, ports, io, thread, queries);
     CompletionStage<Void> end = master.ended();
     end.whenComplete(
         (nothing, failure) -> {
@@ -47,7 +51,7 @@ public final class JobHandle implements Job {
     thread.add(master);
     thread.start();
     master.requestStart();
-    return new JobHandle(master);
+    return new JobHandle(master, queries);
   }
 
   private static void bug(Stepped master, Throwable failure) {
@@ -103,6 +107,11 @@ public final class JobHandle implements Job {
   public CompletionStage<Savepoint> stopWithSavepoint(URI target, StopMode mode) {
     SnapshotStores.check(target);
     return master.requestSavepoint(target, Optional.of(mode));
+  }
+
+  @Override
+  public <R> CompletionStage<R> query(String stage, StateQuery<R> query) {
+    return queries.ask(stage, query);
   }
 
   @Override

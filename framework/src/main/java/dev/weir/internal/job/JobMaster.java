@@ -39,6 +39,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   private final JobDefinition job;
   private final Ports ports;
   private final Executor io;
+  private final QueryDesk queries;
   private final Mailbox mailbox;
   private final JobBoard board;
   private final Restarts restarts;
@@ -54,7 +55,8 @@ final class JobMaster implements Stepped, Ownership.Listener {
   private long restartAtMillis;
   private long runningSinceMillis;
 
-  JobMaster(JobDefinition job, Ports ports, Executor io, Waker thread) {
+  JobMaster(JobDefinition job, Ports ports, Executor io, Waker thread, QueryDesk queries) {
+    this.queries = queries;
     this.job = job;
     this.ports = ports;
     this.io = io;
@@ -251,7 +253,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   private void launch() {
     AttemptEvents events = new AttemptEvents(this, mailbox);
     current = events;
-    AttemptStarter starter = new AttemptStarter(job, ports, io, events);
+    AttemptStarter starter = new AttemptStarter(job, ports, io, events, queries);
     io.execute(
         () -> {
           try {

@@ -151,7 +151,7 @@ public final class RestoreCheck {
 
   private SortedSet<String> stateful() {
     return graph.stages().stream()
-        .filter(stage -> stage instanceof Stage.SourceStage || Planner.isKeyed(stage))
+        .filter(Planner::hasState)
         .map(Stage::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -36,7 +36,7 @@ final class TaskMeters {
         .description("Time in which the task took no input because its output had no room")
         .tags(tags)
         .register(meters);
-    for (String stage : task.chain().keyedStages()) {
+    for (String stage : task.chain().restorableStages()) {
       FunctionCounter.builder("weir.records.late", task, t -> t.chain().lateRecords(stage))
           .description("Records dropped because they came after their window had closed")
           .tags(tags.and("stage", stage))

@@ -7,15 +7,18 @@ import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
+import dev.weir.internal.state.pertask.Subtask;
+import dev.weir.job.ReadLevel;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The tables of a keyed stage, found by building its operator as a job would, upon a backend that
- * takes note. Nothing runs. Confined to one thread.
+ * What a stage with state declares, found by building its operator as a job would, upon a backend
+ * that takes note. Nothing runs. Confined to one thread.
  */
 public final class DeclaredTables implements OperatorFactory, KeyedStateBackend {
   private final KeyedStateBackend empty;
@@ -26,20 +29,40 @@ public final class DeclaredTables implements OperatorFactory, KeyedStateBackend 
   }
 
   /**
-   * Finds them.
+   * What was found.
+   *
+   * @param tables those of a keyed stage
+   * @param changes what of the inline parts goes on otherwise, in sentences
+   */
+  public record Found(List<TableDescriptor<?, ?>> tables, List<String> changes) {
+    /** Makes the lists unmodifiable. */
+    public Found {
+      tables = List.copyOf(tables);
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * Finds it.
    *
    * @param parts what is to be restored, of which the inline parts are read too
    * @param empty makes tables that nobody uses; is closed
-   * @throws dev.weir.error.RestoreException if the inline parts are not of a keyed stage
+   * @throws dev.weir.error.RestoreException if the inline parts are not of such a stage
    */
-  public static List<TableDescriptor<?, ?>> of(
+  public static Found of(
       Stage stage, LogicalGraph graph, List<StagePart> parts, KeyedStateBackend empty)
       throws Exception {
     try (DeclaredTables tables = new DeclaredTables(empty)) {
-      OperatorChain.build(stage, graph, stage::equals, tables, Clock.system())
-          .restoreWatermark(stage.name(), parts);
-      return List.copyOf(tables.tables);
+      OperatorChain chain =
+          OperatorChain.build(stage, graph, stage::equals, tables, Clock.system());
+      chain.restore(stage.name(), parts);
+      return new Found(tables.tables, chain.changes(stage.name(), parts));
     }
+  }
+
+  @Override
+  public Subtask subtask() {
+    return new Subtask(0, 1);
   }
 
   @Override
@@ -60,7 +83,7 @@ public final class DeclaredTables implements OperatorFactory, KeyedStateBackend 
 
   @Override
   public <T> SourceReader<T> reader(Stage.SourceStage<T> stage) {
-    throw new IllegalStateException("A keyed stage reads no source");
+    throw new IllegalStateException("It is no source");
   }
 
   @Override
@@ -71,6 +94,11 @@ public final class DeclaredTables implements OperatorFactory, KeyedStateBackend 
   @Override
   public void restore(List<StagePart> parts, CheckpointStore store) {
     throw new IllegalStateException("Nothing is restored");
+  }
+
+  @Override
+  public Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level) {
+    throw new IllegalStateException("Nothing is asked");
   }
 
   @Override

@@ -1,24 +1,30 @@
 package dev.weir.internal.operator;
 
+import dev.weir.function.KeyedBroadcastProcessFunction;
 import dev.weir.function.KeyedProcessFunction;
 import dev.weir.internal.state.kind.KeyedStates;
+import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.internal.time.TimerQueue;
+import dev.weir.state.MapStateDescriptor;
+import dev.weir.state.ReadOnlyBroadcastState;
 import dev.weir.state.StateDescriptor;
 import dev.weir.time.Clock;
 
 /** What a keyed process function sees of the record or timer being processed. */
 final class KeyedContext<K, R>
-    implements KeyedProcessFunction.Context<K, R>, KeyedProcessFunction.Timers {
+    implements KeyedBroadcastProcessFunction.Context<K, R>, KeyedProcessFunction.Timers {
   private final String stage;
   private final Clock clock;
   private final KeyedStates<K> states;
+  private final TaskStates taskStates;
   private final TimerQueue<K> eventTimers;
   private final TimerQueue<K> processingTimers;
   private final Output<R> output;
   private long timestamp;
   private long watermark = Long.MIN_VALUE;
 
-  KeyedContext(KeyedTables<K> tables, Clock clock, Output<R> output) {
+  KeyedContext(KeyedTables<K> tables, TaskStates taskStates, Clock clock, Output<R> output) {
+    this.taskStates = taskStates;
     this.stage = tables.stage();
     this.clock = clock;
     this.states = tables.states();
@@ -54,6 +60,11 @@ final class KeyedContext<K, R>
   @Override
   public <S> S state(StateDescriptor<S> descriptor) {
     return states.handle(descriptor);
+  }
+
+  @Override
+  public <A, V> ReadOnlyBroadcastState<A, V> broadcastState(MapStateDescriptor<A, V> descriptor) {
+    return taskStates.broadcastState(descriptor);
   }
 
   @Override

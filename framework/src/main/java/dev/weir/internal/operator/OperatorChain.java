@@ -1,6 +1,8 @@
 package dev.weir.internal.operator;
 
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
@@ -22,10 +24,10 @@ public final class OperatorChain {
   private final OperatorFactory factory;
   private final Clock clock;
   private final Map<String, StatefulOperator> stateful = new LinkedHashMap<>();
-  private final Map<String, KeyedOperator> keyed = new LinkedHashMap<>();
+  private final Map<String, RestorableOperator> restorable = new LinkedHashMap<>();
   private final Map<String, SinkOperator<?>> sinks = new LinkedHashMap<>();
   private SourceOperator<?> source;
-  private Output<Object> head;
+  private final List<Output<Object>> heads = new ArrayList<>();
 
   private OperatorChain(
       LogicalGraph graph, Predicate<Stage> isInChain, OperatorFactory factory, Clock clock) {
@@ -48,7 +50,7 @@ public final class OperatorChain {
     if (head instanceof Stage.SourceStage<?> sourceStage) {
       chain.source = chain.sourceOperator(sourceStage);
     } else {
-      chain.head = (Output<Object>) chain.operator(head);
+      chain.inputsOf(head).forEach(input -> chain.heads.add((Output<Object>) input));
     }
     return chain;
   }
@@ -58,9 +60,12 @@ public final class OperatorChain {
     return Optional.ofNullable(source);
   }
 
-  /** Takes the records of a chain whose head is not a source. */
-  public Output<Object> head() {
-    return head;
+  /**
+   * Take the records of a chain whose head is not a source, one for each of its inputs; the first
+   * takes watermarks and all else.
+   */
+  public List<Output<Object>> heads() {
+    return List.copyOf(heads);
   }
 
   /** Every operator that takes part in checkpoints; those nearer to the sources come first. */
@@ -70,19 +75,39 @@ public final class OperatorChain {
     return operators;
   }
 
-  /** Names of the stages with keyed state. */
-  public List<String> keyedStages() {
-    return List.copyOf(keyed.keySet());
+  /** Names of the stages behind sources that have state. */
+  public List<String> restorableStages() {
+    return List.copyOf(restorable.keySet());
   }
 
-  /** Sets a keyed stage's watermark from the parts of a checkpoint. */
-  public void restoreWatermark(String stage, List<StagePart> parts) {
-    keyed.get(stage).restoreWatermark(KeyedPart.watermarkOf(stage, parts));
+  /** Sets what a stage keeps besides its rows from the parts of a checkpoint. */
+  public void restore(String stage, List<StagePart> parts) {
+    RestorableOperator operator = restorable.get(stage);
+    InlinePart read = InlinePart.read(stage, operator.kind(), parts);
+    operator.restoreWatermark(read.watermark());
+    operator.taskStates().restore(read.taskStates());
+  }
+
+  /** What of {@link #restore} goes on otherwise than it was written, in sentences. */
+  List<String> changes(String stage, List<StagePart> parts) {
+    RestorableOperator operator = restorable.get(stage);
+    InlinePart read = InlinePart.read(stage, operator.kind(), parts);
+    return operator.taskStates().changes(read.taskStates());
+  }
+
+  /** Lets user code see what is restored; before the first step. */
+  public void open() {
+    restorable.values().forEach(RestorableOperator::open);
+  }
+
+  /** Reads the state of a key of a stage; on the task's thread, between records. */
+  public <R> R answer(String stage, StateQuery<R> query) {
+    return restorable.get(stage).answer(query);
   }
 
   /** Number of records a window stage has dropped as late. */
   public long lateRecords(String stage) {
-    return keyed.get(stage).lateRecords();
+    return restorable.get(stage).lateRecords();
   }
 
   /** Names of the sinks. */
@@ -102,6 +127,13 @@ public final class OperatorChain {
     return operator;
   }
 
+  private List<Output<?>> inputsOf(Stage head) throws Exception {
+    if (head instanceof Stage.BroadcastProcessStage<?, ?, ?, ?> stage) {
+      return broadcastOperators(stage);
+    }
+    return Collections.nCopies(head.inputs().size(), operator(head));
+  }
+
   private Output<?> operator(Stage stage) throws Exception {
     if (stage instanceof Stage.MapStage<?, ?> map) {
       return mapOperator(map);
@@ -113,10 +145,14 @@ public final class OperatorChain {
       return windowOperator(window);
     } else if (stage instanceof Stage.ProcessStage<?, ?, ?> process) {
       return processOperator(process);
+    } else if (stage instanceof Stage.TaskStage<?, ?> process) {
+      return taskOperator(process);
     } else if (stage instanceof Stage.SinkStage<?> sink) {
       return sinkOperator(sink);
+    } else if (stage instanceof Stage.UnionStage) {
+      return readersOf(stage);
     }
-    throw new IllegalStateException("A source cannot read another stage: " + stage);
+    throw new IllegalStateException("It can only be the head of a chain: " + stage);
   }
 
   private <T, R> Output<T> mapOperator(Stage.MapStage<T, R> stage) throws Exception {
@@ -134,12 +170,40 @@ public final class OperatorChain {
   private <K, T, A, R, O> Output<T> windowOperator(Stage.WindowStage<K, T, A, R, O> stage)
       throws Exception {
     Output<O> output = readersOf(stage);
-    return keyed(new WindowOperator<>(stage, factory.backend(stage.name()), output), stage);
+    return added(new WindowOperator<>(stage, factory.backend(stage.name()), output), stage);
   }
 
   private <K, T, R> Output<T> processOperator(Stage.ProcessStage<K, T, R> stage) throws Exception {
     Output<R> output = readersOf(stage);
-    return keyed(new ProcessOperator<>(stage, factory.backend(stage.name()), clock, output), stage);
+    return added(ProcessOperator.of(stage, factory.backend(stage.name()), clock, output), stage);
+  }
+
+  private <K, T, B, R> List<Output<?>> broadcastOperators(
+      Stage.BroadcastProcessStage<K, T, B, R> stage) throws Exception {
+    Output<R> output = readersOf(stage);
+    TaskStates states =
+        TaskStates.broadcast(stage.name(), factory.subtask(), stage.broadcastStates());
+    ProcessOperator<K, T, R> keyed =
+        new ProcessOperator<>(
+            KeyedTables.of(
+                stage.name(),
+                stage.keying().serializer(),
+                stage.function().states(),
+                factory.backend(stage.name()),
+                clock),
+            states,
+            stage.keying().selector(),
+            KeyedWork.of(stage.function()),
+            clock,
+            output);
+    return List.of(
+        added(keyed, stage),
+        new BroadcastInput<>(stage.name(), stage.function(), states, keyed::watermark, output));
+  }
+
+  private <T, R> Output<T> taskOperator(Stage.TaskStage<T, R> stage) throws Exception {
+    Output<R> output = readersOf(stage);
+    return added(new TaskOperator<>(stage, factory.subtask(), output), stage);
   }
 
   private <T> Output<T> sinkOperator(Stage.SinkStage<T> stage) throws Exception {
@@ -149,9 +213,9 @@ public final class OperatorChain {
     return operator;
   }
 
-  private <T, P extends Output<T> & KeyedOperator> Output<T> keyed(P operator, Stage stage) {
+  private <T, P extends Output<T> & RestorableOperator> Output<T> added(P operator, Stage stage) {
     stateful.put(stage.name(), operator);
-    keyed.put(stage.name(), operator);
+    restorable.put(stage.name(), operator);
     return operator;
   }
 

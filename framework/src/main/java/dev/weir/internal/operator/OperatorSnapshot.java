@@ -20,11 +20,11 @@ public record OperatorSnapshot(
   private static final CompletionStage<Void> NOTHING_OUTSIDE =
       CompletableFuture.completedStage(null);
 
-  static OperatorSnapshot ofSource(String stage, byte[] positions) {
-    return new OperatorSnapshot(stage, Optional.of(positions), NO_FILES, NOTHING_OUTSIDE);
+  static OperatorSnapshot of(String stage, byte[] inline) {
+    return of(stage, inline, NO_FILES);
   }
 
-  static OperatorSnapshot ofKeyed(String stage, byte[] inline, FrozenState frozen) {
+  static OperatorSnapshot of(String stage, byte[] inline, FrozenState frozen) {
     return new OperatorSnapshot(stage, Optional.of(inline), frozen, NOTHING_OUTSIDE);
   }
 

@@ -1,19 +1,21 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
-import dev.weir.function.KeyedProcessFunction;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
+import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.internal.time.TimerQueue;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
 
-/** Runs a keyed process function with its state and timers. */
-final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
+/** Runs the keyed side of a process function with its state and timers. */
+final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   private final String stage;
   private final KeySelector<T, K> selector;
-  private final KeyedProcessFunction<K, T, R> function;
+  private final KeyedWork<K, T, R> work;
   private final KeyedStateBackend backend;
+  private final TaskStates taskStates;
   private final KeyedStates<K> states;
   private final TimerQueue<K> eventTimers;
   private final TimerQueue<K> processingTimers;
@@ -22,17 +24,50 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
   private long watermark = Long.MIN_VALUE;
 
   ProcessOperator(
-      Stage.ProcessStage<K, T, R> stage, KeyedStateBackend backend, Clock clock, Output<R> output) {
-    KeyedTables<K> tables = KeyedTables.of(stage, backend, clock);
-    this.stage = stage.name();
-    this.selector = stage.keying().selector();
-    this.function = stage.function();
-    this.backend = backend;
+      KeyedTables<K> tables,
+      TaskStates taskStates,
+      KeySelector<T, K> selector,
+      KeyedWork<K, T, R> work,
+      Clock clock,
+      Output<R> output) {
+    this.stage = tables.stage();
+    this.selector = selector;
+    this.work = work;
+    this.backend = tables.backend();
+    this.taskStates = taskStates;
     this.states = tables.states();
     this.eventTimers = tables.eventTimers();
     this.processingTimers = tables.processingTimers();
-    this.context = new KeyedContext<>(tables, clock, output);
+    this.context = new KeyedContext<>(tables, taskStates, clock, output);
     this.output = output;
+  }
+
+  /** Of a function with keyed records only. */
+  static <K, T, R> ProcessOperator<K, T, R> of(
+      Stage.ProcessStage<K, T, R> stage, KeyedStateBackend backend, Clock clock, Output<R> output) {
+    return new ProcessOperator<>(
+        KeyedTables.of(
+            stage.name(), stage.keying().serializer(), stage.function().states(), backend, clock),
+        TaskStates.none(stage.name()),
+        stage.keying().selector(),
+        KeyedWork.of(stage.function()),
+        clock,
+        output);
+  }
+
+  /** Event time now. */
+  long watermark() {
+    return watermark;
+  }
+
+  @Override
+  public InlinePart.Kind kind() {
+    return InlinePart.Kind.KEYED;
+  }
+
+  @Override
+  public TaskStates taskStates() {
+    return taskStates;
   }
 
   @Override
@@ -45,7 +80,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
   public void collect(T value, long timestamp) {
     context.begin(UserCode.required(selector.key(value), stage, "key selector"), timestamp);
     try {
-      function.process(value, context);
+      work.process(value, context);
     } catch (Exception e) {
       throw UserCode.failed(e, stage, "process function");
     }
@@ -82,12 +117,21 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
 
   private void onTimer(long time, K key) throws Exception {
     context.begin(key, time);
-    function.onTimer(time, context);
+    work.onTimer(time, context);
   }
 
   @Override
   public void idle(boolean isIdle) {
     output.idle(isIdle);
+  }
+
+  /** Through handles of its own upon a view of the tables, so that nothing is touched. */
+  @Override
+  @SuppressWarnings("unchecked") // Whoever asks has checked that it is a key of this stage.
+  public <A> A answer(StateQuery<A> query) {
+    KeyedStates<K> looking = states.looking(backend.view(query.level()), query.state());
+    looking.begin((K) query.key());
+    return query.read(looking.handle(query.state()));
   }
 
   @Override
@@ -102,8 +146,13 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
 
   @Override
   public OperatorSnapshot snapshot(long checkpointId) {
-    return OperatorSnapshot.ofKeyed(
-        stage, KeyedPart.encode(watermark), backend.freeze(checkpointId));
+    return OperatorSnapshot.of(stage, part(), backend.freeze(checkpointId));
+  }
+
+  private byte[] part() {
+    return taskStates.isEmpty()
+        ? InlinePart.keyed(watermark)
+        : InlinePart.of(InlinePart.Kind.KEYED, watermark, taskStates);
   }
 
   @Override

@@ -56,9 +56,12 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
     reader.addSplits(splits.stream().map(SplitState::split).toList());
   }
 
-  /** Begins to read. */
+  /** Begins to read. A source without event time keeps nobody waiting for it. */
   public void start() {
     isRunning = true;
+    if (watermarks == null) {
+      output.idle(true);
+    }
   }
 
   /** Says when a poll shall end early: somebody waits for the task, or its output has no room. */
@@ -168,7 +171,7 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
   @Override
   public OperatorSnapshot snapshot(long checkpointId) {
     List<SplitState> splits = reader.snapshot().stream().map(this::stateOf).toList();
-    return OperatorSnapshot.ofSource(stage, SourcePart.encode(splits));
+    return OperatorSnapshot.of(stage, SourcePart.encode(splits));
   }
 
   private SplitState stateOf(SourceSplit split) {

@@ -5,6 +5,7 @@ import dev.weir.function.KeySelector;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
+import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.TimeWindow;
 import dev.weir.time.TumblingWindows;
@@ -13,7 +14,7 @@ import dev.weir.time.TumblingWindows;
  * Aggregates per key and window. Rows are (last millisecond of the window, key) to accumulator, so
  * a watermark closes windows by draining the table up to itself; no timers are needed.
  */
-final class WindowOperator<K, T, A, R, O> implements Output<T>, KeyedOperator {
+final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperator {
   private final Stage.WindowStage<K, T, A, R, O> stage;
   private final KeySelector<T, K> selector;
   private final AggregateFunction<T, A, R> aggregate;
@@ -41,6 +42,16 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, KeyedOperator {
                 stage.keying().serializer(),
                 stage.aggregate().accumulatorSerializer()));
     this.output = output;
+  }
+
+  @Override
+  public InlinePart.Kind kind() {
+    return InlinePart.Kind.KEYED;
+  }
+
+  @Override
+  public TaskStates taskStates() {
+    return TaskStates.none(stage.name());
   }
 
   @Override
@@ -120,8 +131,8 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, KeyedOperator {
 
   @Override
   public OperatorSnapshot snapshot(long checkpointId) {
-    return OperatorSnapshot.ofKeyed(
-        stage.name(), KeyedPart.encode(watermark), backend.freeze(checkpointId));
+    return OperatorSnapshot.of(
+        stage.name(), InlinePart.keyed(watermark), backend.freeze(checkpointId));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /**
  * A pipeline as it will run: chains of stages, each run by as many tasks as the parallelism says,
- * with keyed exchanges between them. Immutable.
+ * with exchanges between them. Immutable.
  *
  * @param logical the pipeline as described
  * @param parallelism tasks per chain
@@ -38,7 +38,7 @@ public record ExecutionGraph(
    * Stages that run together in one task.
    *
    * @param id place among the chains, from 0
-   * @param head the source or keyed stage that it begins with
+   * @param head the source, keyed stage or stage with several inputs that it begins with
    * @param stages all of its stages, inputs before their readers
    * @param exchanges where its records go to other chains
    */
@@ -61,14 +61,31 @@ public record ExecutionGraph(
   }
 
   /**
-   * A keyed exchange: records of a stage go to the tasks that own their keys.
+   * Records of a stage go to the tasks of another chain.
    *
    * @param fromChain chain that writes
    * @param from stage whose records go
-   * @param toChain chain that reads; its head is keyed
-   * @param keying how records find their key
+   * @param toChain chain that reads
+   * @param toInput which input of its head they are
+   * @param route which task gets a record
    */
-  public record Exchange(int fromChain, Stage from, int toChain, Stage.Keying<?, ?> keying) {}
+  public record Exchange(int fromChain, Stage from, int toChain, int toInput, Route route) {}
+
+  /** Which tasks of the reading chain a record goes to. */
+  public sealed interface Route {
+    /**
+     * The one that owns its key.
+     *
+     * @param keying how records find their key
+     */
+    record ByKey(Stage.Keying<?, ?> keying) implements Route {}
+
+    /** The one with the writing task's own subtask index. */
+    record ToSame() implements Route {}
+
+    /** Each. */
+    record ToAll() implements Route {}
+  }
 
   /** The chain that a stage runs in, if it is one of these. */
   static OptionalInt chainOf(List<List<Stage>> chains, Stage stage) {

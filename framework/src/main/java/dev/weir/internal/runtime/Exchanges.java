@@ -9,70 +9,94 @@ import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.ExecutionGraph.Exchange;
+import dev.weir.internal.plan.ExecutionGraph.Route;
 import dev.weir.pipeline.Stage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 
 /** All channels of an attempt: one from each writing to each reading subtask of every exchange. */
 final class Exchanges {
   private final ExecutionGraph graph;
   private final Map<Exchange, Channel[][]> channels = new HashMap<>();
 
+  /** A channel into a task. */
+  private record Link(Channel channel, int input, TaskId sender) {}
+
   /** Makes the channels; subtasks of all chains with the same index share a worker. */
   Exchanges(ExecutionGraph graph, IntFunction<Waker> workerOfSubtask) {
     this.graph = graph;
     for (ExecutionGraph.Chain chain : graph.chains()) {
       for (Exchange exchange : chain.exchanges()) {
-        channels.put(exchange, grid(graph.parallelism(), workerOfSubtask));
+        channels.put(exchange, grid(exchange, workerOfSubtask));
       }
     }
   }
 
-  private static Channel[][] grid(int n, IntFunction<Waker> workerOfSubtask) {
+  private Channel[][] grid(Exchange exchange, IntFunction<Waker> workerOfSubtask) {
+    int n = graph.parallelism();
     Channel[][] grid = new Channel[n][n];
     for (int from = 0; from < n; from++) {
       for (int to = 0; to < n; to++) {
-        grid[from][to] = new Channel(workerOfSubtask.apply(to), workerOfSubtask.apply(from));
+        if (isLinked(exchange, from, to)) {
+          grid[from][to] = new Channel(workerOfSubtask.apply(to), workerOfSubtask.apply(from));
+        }
       }
     }
     return grid;
   }
 
+  private static boolean isLinked(Exchange exchange, int from, int to) {
+    return from == to || !(exchange.route() instanceof Route.ToSame);
+  }
+
   /** The reading end of all exchanges into a chain. */
   InputGate inputOf(int chain, int subtask) {
+    List<Link> links = linksInto(chain, subtask);
     return new InputGate(
-        graph.exchangesInto(chain).stream()
-            .flatMap(
-                exchange ->
-                    IntStream.range(0, graph.parallelism())
-                        .mapToObj(from -> channels.get(exchange)[from][subtask]))
-            .toList());
+        links.stream().map(Link::channel).toList(), links.stream().mapToInt(Link::input).toArray());
   }
 
   /** The tasks behind the channels of {@link #inputOf}, in their order. */
-  List<TaskId> sendersInto(int chain) {
-    return graph.exchangesInto(chain).stream()
-        .map(exchange -> graph.chains().get(exchange.fromChain()))
-        .flatMap(
-            from ->
-                IntStream.range(0, graph.parallelism())
-                    .mapToObj(subtask -> new TaskId(from.id(), subtask, from.head().name())))
-        .toList();
+  List<TaskId> sendersInto(int chain, int subtask) {
+    return linksInto(chain, subtask).stream().map(Link::sender).toList();
+  }
+
+  private List<Link> linksInto(int chain, int subtask) {
+    List<Link> links = new ArrayList<>();
+    for (Exchange exchange : graph.exchangesInto(chain)) {
+      ExecutionGraph.Chain sender = graph.chains().get(exchange.fromChain());
+      for (int from = 0; from < graph.parallelism(); from++) {
+        if (isLinked(exchange, from, subtask)) {
+          links.add(
+              new Link(
+                  channels.get(exchange)[from][subtask],
+                  exchange.toInput(),
+                  new TaskId(sender.id(), from, sender.head().name())));
+        }
+      }
+    }
+    return links;
   }
 
   /** The writing ends of all exchanges that begin at a stage. */
   List<OutputGate<Object>> outputsOf(ExecutionGraph.Chain chain, Stage stage, int subtask) {
     return chain.exchanges().stream()
         .filter(exchange -> exchange.from() == stage)
-        .map(
-            exchange ->
-                new OutputGate<>(
-                    List.of(channels.get(exchange)[subtask]), subtaskOf(exchange.keying())))
+        .map(exchange -> gate(exchange.route(), channels.get(exchange)[subtask], subtask))
         .toList();
+  }
+
+  private OutputGate<Object> gate(Route route, Channel[] toSubtasks, int subtask) {
+    if (route instanceof Route.ByKey byKey) {
+      return new OutputGate<>(List.of(toSubtasks), subtaskOf(byKey.keying()));
+    }
+    return route instanceof Route.ToAll
+        ? new OutputGate<>(List.of(toSubtasks), value -> OutputGate.ALL)
+        : new OutputGate<>(List.of(toSubtasks[subtask]), value -> 0);
   }
 
   @SuppressWarnings("unchecked") // The pipeline typed the selector by what it is given.

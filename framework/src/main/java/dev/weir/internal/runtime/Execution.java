@@ -9,10 +9,12 @@ import dev.weir.internal.checkpoint.TaskProgress;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.task.Task;
+import dev.weir.job.StateQuery;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,15 @@ public final class Execution implements TaskGateway, AutoCloseable {
         .filter(task -> task.id().subtask() == subtask)
         .filter(task -> task.chain().source().filter(s -> s.stage().equals(stage)).isPresent())
         .forEach(task -> task.addSplits(splits));
+  }
+
+  /** Asks the task that has a keyed stage's subtask. */
+  public <R> void query(
+      String stage, int subtask, StateQuery<R> query, CompletableFuture<R> answer) {
+    tasks.stream()
+        .filter(task -> task.id().subtask() == subtask)
+        .filter(task -> task.chain().restorableStages().contains(stage))
+        .forEach(task -> task.query(stage, query, answer));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.ExecutionGraph.Chain;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.KeyedStateBackend;
+import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.task.Task;
 import dev.weir.internal.task.TaskScope;
 import java.util.ArrayList;
@@ -73,17 +74,20 @@ public final class ExecutionAssembly {
   private Task task(Chain chain, int subtask) throws Exception {
     TaskOperators operators =
         new TaskOperators(
-            stage -> context(stage, subtask), stage -> exchanges.outputsOf(chain, stage, subtask));
+            new Subtask(subtask, graph.parallelism()),
+            stage -> context(stage, subtask),
+            stage -> exchanges.outputsOf(chain, stage, subtask));
     OperatorChain built =
         OperatorChain.build(
             chain.head(), graph.logical(), chain::contains, operators, scope.clock());
     built.stateful().forEach(opened::add);
     operators.backends().forEach(this::restore);
-    built.keyedStages().forEach(stage -> built.restoreWatermark(stage, partsOf(stage)));
+    built.restorableStages().forEach(stage -> built.restore(stage, partsOf(stage)));
+    built.open();
     TaskScope taskScope =
         new TaskScope(
             new Mailbox(workerOf(subtask)),
-            exchanges.sendersInto(chain.id()),
+            exchanges.sendersInto(chain.id(), subtask),
             scope.mode(),
             scope.events(),
             scope.packs(),

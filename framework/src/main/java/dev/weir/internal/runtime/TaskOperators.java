@@ -6,6 +6,7 @@ import dev.weir.internal.channel.OutputGate;
 import dev.weir.internal.operator.OperatorFactory;
 import dev.weir.internal.operator.Output;
 import dev.weir.internal.state.KeyedStateBackend;
+import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +18,24 @@ import java.util.function.Function;
  * Gives one task's operators their readers, writers, state and gates, and remembers what it gave.
  */
 final class TaskOperators implements OperatorFactory {
+  private final Subtask subtask;
   private final Function<String, TaskContext> contexts;
   private final Function<Stage, List<OutputGate<Object>>> outputs;
   private final Map<String, KeyedStateBackend> backends = new LinkedHashMap<>();
   private final List<OutputGate<?>> gates = new ArrayList<>();
 
   TaskOperators(
-      Function<String, TaskContext> contexts, Function<Stage, List<OutputGate<Object>>> outputs) {
+      Subtask subtask,
+      Function<String, TaskContext> contexts,
+      Function<Stage, List<OutputGate<Object>>> outputs) {
+    this.subtask = subtask;
     this.contexts = contexts;
     this.outputs = outputs;
+  }
+
+  @Override
+  public Subtask subtask() {
+    return subtask;
   }
 
   @Override

@@ -19,6 +19,8 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   private static final int LARGEST_PIECE = 256;
 
   private final LayeredRows<K, V> table;
+  private final int newest;
+  private final boolean isView;
   private final byte[] end;
   private final long version;
   private K from;
@@ -29,11 +31,23 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   private int inPiece;
   private boolean isLastPiece;
 
-  EntryScan(LayeredRows<K, V> table, K from, byte[] end) {
+  private EntryScan(LayeredRows<K, V> table, int newest, boolean isView, K from, byte[] end) {
     this.table = table;
+    this.newest = newest;
+    this.isView = isView;
     this.from = from;
     this.end = end;
     this.version = table.version();
+  }
+
+  /** Over all layers, for the task's own work. */
+  static <K, V> EntryScan<K, V> of(LayeredRows<K, V> table, K from, byte[] end) {
+    return new EntryScan<>(table, 0, false, from, end);
+  }
+
+  /** Over the layers from one on, for those who only look: all values are copies. */
+  static <K, V> EntryScan<K, V> ofView(LayeredRows<K, V> table, int newest, K from, byte[] end) {
+    return new EntryScan<>(table, newest, true, from, end);
   }
 
   @Override
@@ -53,16 +67,15 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
 
   /** Moves behind the nearest row, which may be a removal; false if there is none. */
   private boolean step() {
-    RowLayer<K, V> dirty = table.dirty();
-    Row<K, V> nearest = within(dirty.entryFrom(from));
-    V found = nearest == null ? null : nearest.value;
-    boolean isHidden = dirty.hidesBelow(0, from);
-    for (int i = 0; i < table.frozen().size() && !isHidden; i++) {
-      RowLayer<K, V> layer = table.frozen().get(i);
+    Row<K, V> nearest = null;
+    V found = null;
+    boolean isHidden = false;
+    for (int i = newest; i < table.layers() && !isHidden; i++) {
+      RowLayer<K, V> layer = table.layer(i);
       Row<K, V> row = within(layer.entryFrom(from));
       if (isNearer(row, nearest)) {
         nearest = row;
-        found = row.value == null ? null : table.owned(row.value);
+        found = row.value == null || isOwn(i) ? row.value : table.owned(row.value);
       }
       isHidden = layer.hidesBelow(0, from);
     }
@@ -78,6 +91,11 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
     value = found;
     from = EntryKey.behind(key);
     return true;
+  }
+
+  /** Whether the values of a layer are the caller's own as they are. */
+  private boolean isOwn(int layer) {
+    return layer == 0 && !isView;
   }
 
   private Row<K, V> within(Row<K, V> row) {

@@ -4,7 +4,9 @@ import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
+import dev.weir.job.ReadLevel;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The keyed state of one stage in one task. Life: {@link #table} for each table, {@link #restore},
@@ -52,6 +54,12 @@ public interface KeyedStateBackend extends AutoCloseable {
   default boolean isFull() {
     return false;
   }
+
+  /**
+   * The tables as those see them who only look, at a level; for one call on the task's thread. What
+   * they give is the caller's own, what is written to them is forgotten.
+   */
+  Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level);
 
   /**
    * Releases memory and handles; on any thread, after the last step and the last write. Idempotent.

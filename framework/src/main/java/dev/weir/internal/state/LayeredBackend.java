@@ -3,6 +3,7 @@ package dev.weir.internal.state;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.job.ReadLevel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -80,6 +81,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     cuts.stream().filter(cut -> cut.checkpointId() <= checkpointId).forEach(StateCut::checkWritten);
     completed = Math.max(completed, checkpointId);
     forgetSunk();
+    tellUndecided();
     if (cuts.stream().noneMatch(StateCut::needsBottom)) {
       cuts.stream()
           .filter(cut -> cut.checkpointId() <= completed && !cut.isSinking())
@@ -96,6 +98,26 @@ public final class LayeredBackend implements KeyedStateBackend {
   @Override
   public boolean isFull() {
     return !cuts.isEmpty() && share() > 1 && isSinking();
+  }
+
+  /** Which layers belong to cuts whose checkpoint is not completed. */
+  private void tellUndecided() {
+    for (int i = 0; i < tables.size(); i++) {
+      int index = i;
+      long undecided =
+          cuts.stream()
+              .filter(cut -> cut.checkpointId() > completed)
+              .filter(cut -> cut.tables().get(index).isChanged())
+              .count();
+      tables.get(i).undecided((int) undecided);
+    }
+  }
+
+  @Override
+  public Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level) {
+    Map<TableDescriptor<?, ?>, StateTable<?, ?>> views = new LinkedHashMap<>();
+    tables.forEach(table -> views.put(table.descriptor(), table.view(level)));
+    return views;
   }
 
   /** Whether changes are on their way down, or wait for their checkpoint. */

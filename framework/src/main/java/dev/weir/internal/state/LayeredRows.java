@@ -5,6 +5,7 @@ import dev.weir.internal.base.Checks;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
+import dev.weir.job.ReadLevel;
 import dev.weir.serde.TypeSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private final TimeIndex times = new TimeIndex();
   private final List<RowLayer<K, V>> frozen = new ArrayList<>();
   private RowLayer<K, V> dirty;
+  private int undecided;
   private long version;
   private Drain<K, V> drain;
   private final Weight weight = new Weight();
@@ -209,7 +211,12 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   @Override
   public Scan<K, V> scan(K from, byte[] end) {
-    return new EntryScan<>(this, from, end);
+    return EntryScan.of(this, from, end);
+  }
+
+  /** The table for those who only look, as it is now. */
+  StateTable<K, V> view(ReadLevel level) {
+    return new View(level == ReadLevel.LIVE ? 0 : 1 + undecided);
   }
 
   @Override
@@ -249,9 +256,15 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     if (isChanged) {
       frozen.add(0, dirty);
       dirty = newLayer();
+      undecided++;
     }
     version++;
     return new LayerStack<>(index, descriptor, frozen, isChanged, bottom);
+  }
+
+  /** Learns how many of the newest frozen layers belong to checkpoints that are not completed. */
+  void undecided(int layers) {
+    undecided = layers;
   }
 
   /** Forgets a frozen layer that the bottom has. */
@@ -277,12 +290,26 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     return rows * weight.bytesPerRow();
   }
 
+  TableDescriptor<K, V> descriptor() {
+    return descriptor;
+  }
+
   RowLayer<K, V> dirty() {
     return dirty;
   }
 
   List<RowLayer<K, V>> frozen() {
     return frozen;
+  }
+
+  /** How many layers there are above the bottom. */
+  int layers() {
+    return 1 + frozen.size();
+  }
+
+  /** One of them, newest first: 0 is the dirty one. */
+  RowLayer<K, V> layer(int index) {
+    return index == 0 ? dirty : frozen.get(index - 1);
   }
 
   BottomTable<K, V> bottom() {
@@ -335,6 +362,67 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     long bytesPerRow() {
       int rowBytes = descriptor.hasEntries() ? OF_ROW_AND_KEY + OF_ENTRY : OF_ROW_AND_KEY;
       return rowBytes + 2 * (long) valueBytes;
+    }
+  }
+
+  /**
+   * The table as those who only look see it: the layers from one on, and the bottom. What it gives
+   * is the caller's own, what is written is forgotten. Valid as long as the layers are the same.
+   */
+  private final class View implements StateTable<K, V> {
+    private final int newest;
+
+    /** From one of the layers on; 0 is the dirty one. */
+    View(int newest) {
+      this.newest = newest;
+    }
+
+    @Override
+    public V get(long time, K key) {
+      int hash = RowMap.hash(time, key);
+      for (int i = newest; i < layers(); i++) {
+        RowLayer<K, V> layer = layer(i);
+        Row<K, V> row = layer.find(hash, time, key);
+        if (row != null) {
+          return row.value == null ? null : owned(row.value);
+        }
+        if (layer.hidesBelow(time, key)) {
+          return null;
+        }
+      }
+      return ownedOfBottom(bottom.get(hash, time, key));
+    }
+
+    @Override
+    public Scan<K, V> scan(K from, byte[] end) {
+      return EntryScan.ofView(LayeredRows.this, newest, from, end);
+    }
+
+    @Override
+    public void put(long time, K key, V value) {}
+
+    @Override
+    public void remove(long time, K key) {}
+
+    @Override
+    public void update(long time, K key, Update<V> update) {}
+
+    @Override
+    public void removeAll(K key) {}
+
+    @Override
+    public long earliestTime() {
+      throw new UnsupportedOperationException("Who only looks asks for keys");
+    }
+
+    @Override
+    public void drainUpTo(long bound, RowVisitor<K, V> visitor) {
+      throw new UnsupportedOperationException("Who only looks drains nothing");
+    }
+
+    @Override
+    public RowCursor<K, V> walk() {
+      throw new UnsupportedOperationException("Who only looks removes nothing");
     }
   }
 }

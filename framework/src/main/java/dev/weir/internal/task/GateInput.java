@@ -9,15 +9,16 @@ import dev.weir.internal.element.RecordBatch;
 import dev.weir.internal.element.Watermark;
 import dev.weir.internal.operator.Output;
 import dev.weir.internal.time.WatermarkCombiner;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Feeds a chain from the channels of other tasks: combines watermarks, aligns barriers. Confined to
- * the task's thread.
+ * Feeds a chain from the channels of other tasks, each input of its head the records of its own:
+ * combines watermarks and aligns barriers over all of them. Confined to the task's thread.
  */
 final class GateInput implements TaskInput {
   private final InputGate gate;
-  private final Output<Object> head;
+  private final List<Output<Object>> heads;
   private final WatermarkCombiner watermarks;
   private final BarrierAligner aligner;
   private final boolean isAligned;
@@ -27,10 +28,11 @@ final class GateInput implements TaskInput {
   private long changes;
 
   /** Aligned, an input that has shown its barrier waits for the others. */
-  GateInput(InputGate gate, Output<Object> head, boolean isAligned, BarrierListener onBarrier) {
+  GateInput(
+      InputGate gate, List<Output<Object>> heads, boolean isAligned, BarrierListener onBarrier) {
     this.isAligned = isAligned;
     this.gate = gate;
-    this.head = head;
+    this.heads = List.copyOf(heads);
     this.watermarks = new WatermarkCombiner(gate.size());
     this.aligner = new BarrierAligner(gate.size());
     this.onBarrier = onBarrier;
@@ -55,13 +57,12 @@ final class GateInput implements TaskInput {
       barrier(barrier.checkpointId());
       return true;
     }
-    changes++;
     if (element instanceof RecordBatch batch) {
       records(batch);
     } else if (element instanceof Watermark watermark) {
       advance(watermarks.watermark(gate.lastChannel(), watermark.timestamp()));
     } else if (element instanceof IdleStatus status) {
-      idle(status);
+      advance(watermarks.idle(gate.lastChannel(), status.isIdle()));
     }
     return true;
   }
@@ -87,25 +88,23 @@ final class GateInput implements TaskInput {
   }
 
   private void records(RecordBatch batch) {
+    Output<Object> head = heads.get(gate.lastInput());
     int size = batch.size();
     for (int i = 0; i < size; i++) {
       head.collect(batch.value(i), batch.timestamp(i));
     }
     records += size;
-  }
-
-  private void idle(IdleStatus status) {
-    boolean hasRisen = watermarks.idle(gate.lastChannel(), status.isIdle());
-    if (watermarks.isIdle() != wasIdle) {
-      wasIdle = watermarks.isIdle();
-      head.idle(wasIdle);
-    }
-    advance(hasRisen);
+    changes++;
   }
 
   private void advance(boolean hasRisen) {
+    if (watermarks.isIdle() != wasIdle) {
+      wasIdle = watermarks.isIdle();
+      heads.get(0).idle(wasIdle);
+    }
     if (hasRisen) {
-      head.watermark(watermarks.current());
+      changes++;
+      heads.get(0).watermark(watermarks.current());
     }
   }
 

@@ -12,10 +12,12 @@ import dev.weir.internal.operator.OperatorChain;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.operator.StatefulOperator;
 import dev.weir.job.CheckpointingMode;
+import dev.weir.job.StateQuery;
 import dev.weir.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,7 @@ public final class Task implements Stepped {
             ? new SourceInput(chain.source().orElseThrow(), () -> scope.events().sourceEnded(id))
             : new GateInput(
                 inputGate,
-                chain.head(),
+                chain.heads(),
                 scope.mode() == CheckpointingMode.EXACTLY_ONCE,
                 new Barriers(scope.senders()));
     this.progress = TaskProgress.atStart(id, Set.copyOf(scope.senders()));
@@ -174,6 +176,27 @@ public final class Task implements Stepped {
           chain.source().orElseThrow().addSplits(splits);
           otherChanges++;
         });
+  }
+
+  /**
+   * Reads the state of a key between two batches. From any thread; the answer comes on the task's.
+   */
+  public <R> void query(String stage, StateQuery<R> query, CompletableFuture<R> answer) {
+    mailbox.execute(
+        () -> {
+          if (!answer.isDone()) { // Else nobody waits any more.
+            answer(stage, query, answer);
+          }
+        });
+  }
+
+  /** Whatever is wrong is the matter of whoever asked, and does the task no harm. */
+  private <R> void answer(String stage, StateQuery<R> query, CompletableFuture<R> answer) {
+    try {
+      answer.complete(chain.answer(stage, query));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   /** Lets a source begin to read. From any thread. */

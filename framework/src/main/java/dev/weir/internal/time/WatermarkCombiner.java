@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The watermark of a task with several inputs: the minimum over those that are not idle; it never
- * falls. Confined to one thread.
+ * falls. An input that has come to the end of time is no longer waited for, idle or not; but while
+ * one that is idle may wake up, time does not end. Confined to one thread.
  */
 public final class WatermarkCombiner {
   private final long[] watermarks;
@@ -29,10 +30,6 @@ public final class WatermarkCombiner {
   /** Takes an input's status; true if the combined watermark has risen. */
   public boolean idle(int input, boolean inputIsIdle) {
     idle[input] = inputIsIdle;
-    isIdle = true;
-    for (boolean each : idle) {
-      isIdle &= each;
-    }
     return advance();
   }
 
@@ -41,22 +38,24 @@ public final class WatermarkCombiner {
     return current;
   }
 
-  /** Whether all inputs are idle. */
+  /** Whether all inputs that have not ended are idle. */
   public boolean isIdle() {
     return isIdle;
   }
 
   private boolean advance() {
-    if (isIdle) {
-      return false;
-    }
     long min = Long.MAX_VALUE;
+    boolean isSomeIdle = false;
     for (int i = 0; i < watermarks.length; i++) {
-      if (!idle[i]) {
+      boolean hasEnded = watermarks[i] == Long.MAX_VALUE;
+      if (idle[i] && !hasEnded) {
+        isSomeIdle = true;
+      } else {
         min = Math.min(min, watermarks[i]);
       }
     }
-    if (min <= current) {
+    isIdle = isSomeIdle && min == Long.MAX_VALUE;
+    if (isIdle || min <= current) {
       return false;
     }
     current = min;

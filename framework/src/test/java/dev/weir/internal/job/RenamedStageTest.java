@@ -132,7 +132,7 @@ class RenamedStageTest {
     assertThatThrownBy(
             () -> nameless.source("in", numbers(true)).map(number -> number).renamedFrom("old"))
         .isInstanceOf(InvalidPipelineException.class)
-        .hasMessageContaining("only sources and keyed stages");
+        .hasMessageContaining("only sources and stages with state");
     Pipeline twice = Pipeline.named("job");
     twice.source("in", numbers(true)).renamedFrom("old");
     assertThatThrownBy(() -> twice.source("more", numbers(true)).renamedFrom("old"))

@@ -62,7 +62,7 @@ class GateInputTest {
 
   private GateInput input(boolean isAligned) {
     return new GateInput(
-        new InputGate(List.of(left, right)), new Head(), isAligned, new Barriers());
+        new InputGate(List.of(left, right)), List.of(new Head()), isAligned, new Barriers());
   }
 
   private static void takeAll(GateInput input) {

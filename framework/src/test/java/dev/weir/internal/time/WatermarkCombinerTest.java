@@ -51,4 +51,31 @@ class WatermarkCombinerTest {
 
     assertThat(combiner.isIdle()).isTrue();
   }
+
+  @Test
+  void shouldNotEndTimeWhileAnIdleInputMayWakeUp() {
+    combiner.watermark(0, 100);
+    combiner.idle(1, true);
+
+    boolean hasRisen = combiner.watermark(0, Long.MAX_VALUE);
+
+    assertThat(hasRisen).isFalse();
+    assertThat(combiner.isIdle()).as("nobody downstream waits for it").isTrue();
+    combiner.idle(1, false);
+    assertThat(combiner.watermark(1, 120)).isTrue();
+    assertThat(combiner.current()).isEqualTo(120);
+  }
+
+  @Test
+  void shouldEndTimeWhenAllInputsHaveEndedThoughTheyWereIdle() {
+    combiner.idle(0, true);
+    combiner.idle(1, true);
+    combiner.watermark(0, Long.MAX_VALUE);
+
+    boolean hasRisen = combiner.watermark(1, Long.MAX_VALUE);
+
+    assertThat(hasRisen).isTrue();
+    assertThat(combiner.current()).isEqualTo(Long.MAX_VALUE);
+    assertThat(combiner.isIdle()).isFalse();
+  }
 }

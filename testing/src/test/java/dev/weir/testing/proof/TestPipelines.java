@@ -31,24 +31,36 @@ final class TestPipelines {
 
   /** Reads to the stops; without any, for ever. */
   static KafkaSource<Numbered> source(KafkaClients clients, Map<TopicPartition, Long> stops) {
+    return builder(INPUT, clients, stops)
+        .watermarks(Watermarks.boundedOutOfOrderness(DISORDER))
+        .build();
+  }
+
+  /** Reads another topic, without event time. */
+  static KafkaSource<Numbered> untimed(
+      String topic, KafkaClients clients, Map<TopicPartition, Long> stops) {
+    return builder(topic, clients, stops).build();
+  }
+
+  private static KafkaSourceBuilder<Numbered> builder(
+      String topic, KafkaClients clients, Map<TopicPartition, Long> stops) {
     KafkaSourceBuilder<Numbered> builder =
         KafkaSource.<Numbered>builder()
             .bootstrapServers("simulated:9092")
-            .topics(INPUT)
+            .topics(topic)
             .decoder(
                 KafkaRecordDecoder.ofKeyAndValue(
                     new StringDeserializer(),
                     new StringDeserializer(),
                     (key, value) -> new Numbered(key, Long.parseLong(value))))
-            .watermarks(Watermarks.boundedOutOfOrderness(DISORDER))
             .withoutDiscovery()
             .clients(clients);
-    Map<TopicPartition, Long> ofInput = new HashMap<>(stops);
-    ofInput.keySet().removeIf(partition -> !partition.topic().equals(INPUT));
-    if (!ofInput.isEmpty()) {
-      builder.bounded(StopOffsets.offsets(ofInput));
+    Map<TopicPartition, Long> ofTopic = new HashMap<>(stops);
+    ofTopic.keySet().removeIf(partition -> !partition.topic().equals(topic));
+    if (!ofTopic.isEmpty()) {
+      builder.bounded(StopOffsets.offsets(ofTopic));
     }
-    return builder.build();
+    return builder;
   }
 
   static KafkaSink<Result> sink(KafkaClients clients) {

@@ -75,7 +75,8 @@ public class ChainBenchmark {
             stage -> true,
             new HeapOperators(),
             Clock.system())
-        .head();
+        .heads()
+        .get(0);
   }
 
   private Long record() {

@@ -7,6 +7,7 @@ import dev.weir.internal.operator.Output;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.heap.HeapStateStore;
+import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.pipeline.Stage;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.List;
 /** Operators of a task alone, its state on the heap. */
 final class HeapOperators implements OperatorFactory {
   private static final int MAX_PARALLELISM = 128;
+
+  @Override
+  public Subtask subtask() {
+    return new Subtask(0, 1);
+  }
 
   @Override
   public <T> SourceReader<T> reader(Stage.SourceStage<T> stage) {

@@ -56,7 +56,9 @@ final class StateComparison {
       if (stage instanceof Stage.SourceStage<?> source) {
         compareSource(source, parts);
       } else {
-        compareTables(name, declared(stage, parts), written.of(name));
+        DeclaredTables.Found declared = declared(stage, parts);
+        declared.changes().forEach(each -> changed.add(about(name, each)));
+        compareTables(name, declared.tables(), written.of(name));
       }
     } catch (WeirException misfit) {
       incompatible.add(about(name, misfit.getMessage()));
@@ -71,7 +73,7 @@ final class StateComparison {
     changes.noted().forEach(each -> changed.add(about(stage.name(), each)));
   }
 
-  private List<TableDescriptor<?, ?>> declared(Stage stage, List<StagePart> parts) {
+  private DeclaredTables.Found declared(Stage stage, List<StagePart> parts) {
     StateScope scope = StateScope.of(stage.name(), 0, 0, manifest.maxParallelism(), 1);
     try (HeapStateStore empty = new HeapStateStore(RocksBaseRows::open)) {
       return DeclaredTables.of(stage, graph, parts, empty.backend(scope));

@@ -5,8 +5,10 @@ import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
+import dev.weir.job.ReadLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A backend whose tables remember what goes in and out, and which looks at each barrier, and again
@@ -45,6 +47,11 @@ public final class CheckedBackend implements KeyedStateBackend {
   public void completed(long checkpointId) {
     tables.forEach(LentValues::completed);
     backend.completed(checkpointId);
+  }
+
+  @Override
+  public Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level) {
+    return backend.view(level);
   }
 
   @Override

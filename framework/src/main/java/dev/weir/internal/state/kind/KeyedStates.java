@@ -47,6 +47,20 @@ public final class KeyedStates<K> implements AutoCloseable {
     this.clock = clock;
   }
 
+  /**
+   * Handles of the same states upon tables to be looked at only, so that nothing is touched.
+   *
+   * @param tables what is to be seen, from {@link KeyedStateBackend#view}
+   * @param descriptor the only state that there is
+   * @throws IllegalArgumentException if there is no such state of these types
+   */
+  public KeyedStates<K> looking(
+      Map<TableDescriptor<?, ?>, StateTable<?, ?>> tables, StateDescriptor<?> descriptor) {
+    KeyedStates<K> looking = new KeyedStates<>(stage, keys, new StateView(stage, tables), clock);
+    looking.declare(descriptor);
+    return looking;
+  }
+
   /** Makes the table and the handle of a state; before the backend is restored. */
   public void declare(StateDescriptor<?> descriptor) {
     Declared before =

@@ -21,6 +21,7 @@ import dev.weir.internal.state.StateStore;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
 import dev.weir.internal.time.TimerQueue;
+import dev.weir.job.ReadLevel;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import dev.weir.state.ListStateDescriptor;
@@ -192,6 +193,11 @@ final class KindsJob implements AutoCloseable {
         StateTable<K, V> table = backend.table(descriptor);
         tables.add(table);
         return table;
+      }
+
+      @Override
+      public Map<TableDescriptor<?, ?>, StateTable<?, ?>> view(ReadLevel level) {
+        return backend.view(level);
       }
 
       @Override

@@ -1,0 +1,174 @@
+package dev.weir.internal.job;
+
+import dev.weir.error.QueryFailedException;
+import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.KeyGroups;
+import dev.weir.internal.key.KeyHash;
+import dev.weir.internal.plan.ExecutionGraph;
+import dev.weir.internal.plan.Planner;
+import dev.weir.internal.runtime.Execution;
+import dev.weir.job.StateQuery;
+import dev.weir.pipeline.LogicalGraph;
+import dev.weir.pipeline.Stage;
+import dev.weir.serde.TypeSerializer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Takes queries of state to the tasks of the attempt that runs. An answer comes from the task, or
+ * the attempt has ended, or the time is over. Thread-safe; who waits for answers is served by an
+ * I/O thread, not by the task's.
+ */
+final class QueryDesk {
+  /** The most queries that may wait for their answer. */
+  static final int MOST_WAITING = 1_000;
+
+  private final ExecutionGraph graph;
+  private final Executor io;
+  private final Map<Object, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+  private volatile Execution running;
+
+  QueryDesk(JobDefinition job, Executor io) {
+    this.graph = job.graph();
+    this.io = io;
+  }
+
+  /** An attempt takes queries from now on, until what is returned is closed. */
+  AutoCloseable open(Execution execution) {
+    running = execution;
+    return this::close;
+  }
+
+  private void close() {
+    running = null;
+    waiting.values().forEach(answer -> answer.completeExceptionally(ended()));
+  }
+
+  /**
+   * Asks.
+   *
+   * @throws IllegalArgumentException if there is no such keyed stage, or it has keys of another
+   *     type
+   */
+  <R> CompletableFuture<R> ask(String stage, StateQuery<R> query) {
+    int subtask = subtaskOf(keyingOf(stage), stage, query.key());
+    Execution asked = running;
+    if (asked == null) {
+      return CompletableFuture.failedFuture(notRunning());
+    }
+    if (waiting.size() >= MOST_WAITING) {
+      return CompletableFuture.failedFuture(tooMany());
+    }
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    Object ticket = new Object();
+    waiting.put(ticket, answer);
+    CompletableFuture<R> told =
+        answer
+            .orTimeout(query.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .handleAsync(
+                (result, failure) -> {
+                  waiting.remove(ticket);
+                  return told(result, failure, stage, query);
+                },
+                io);
+    asked.query(stage, subtask, query, answer);
+    if (running != asked) {
+      answer.completeExceptionally(ended());
+    }
+    return told;
+  }
+
+  private static <R> R told(R result, Throwable failure, String stage, StateQuery<R> query) {
+    if (failure == null) {
+      return result;
+    }
+    throw new CompletionException(
+        failure instanceof TimeoutException ? late(stage, query) : failure);
+  }
+
+  private Stage.Keying<?, ?> keyingOf(String stage) {
+    LogicalGraph logical = graph.logical();
+    return logical.stages().stream()
+        .filter(each -> each.name().equals(stage))
+        .findFirst()
+        .flatMap(Planner::keyingOf)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Job '"
+                        + logical.name()
+                        + "' was asked for state of stage '"
+                        + stage
+                        + "', its stages with state of keys are "
+                        + logical.stages().stream()
+                            .filter(each -> Planner.keyingOf(each).isPresent())
+                            .map(Stage::name)
+                            .toList()
+                        + ". Ask for one of them."));
+  }
+
+  @SuppressWarnings("unchecked") // A key of another type cannot be written, which is found here.
+  private <K> int subtaskOf(Stage.Keying<?, K> keying, String stage, Object key) {
+    TypeSerializer<K> serializer = keying.serializer();
+    try {
+      serializer.serialize((K) key, new ByteOutput(64));
+      int hash = KeyHash.of(serializer).hash((K) key);
+      int max = graph.maxParallelism();
+      return KeyGroups.subtaskOf(KeyGroups.ofHash(hash, max), max, graph.parallelism());
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Stage '"
+              + stage
+              + "' was asked for the state of key "
+              + key
+              + ", a "
+              + key.getClass().getName()
+              + ", but its keys are "
+              + serializer.schema()
+              + ". Ask with a key of its type.",
+          e);
+    }
+  }
+
+  private QueryFailedException notRunning() {
+    return new QueryFailedException(
+        "Job '"
+            + graph.logical().name()
+            + "' was asked for state, but no attempt of it runs here now. Ask again when its status"
+            + " is RUNNING.");
+  }
+
+  private QueryFailedException ended() {
+    return new QueryFailedException(
+        "The attempt of job '"
+            + graph.logical().name()
+            + "' that was asked for state has ended before it answered. Ask again.");
+  }
+
+  private QueryFailedException tooMany() {
+    return new QueryFailedException(
+        "Job '"
+            + graph.logical().name()
+            + "' was asked for state while "
+            + MOST_WAITING
+            + " queries wait already. Ask again when some are answered.");
+  }
+
+  private static QueryFailedException late(String stage, StateQuery<?> query) {
+    return new QueryFailedException(
+        "State '"
+            + query.state().name()
+            + "' of stage '"
+            + stage
+            + "' was not read within "
+            + query.timeout().toMillis()
+            + " ms: its task is busy or starting. Ask again, or wait longer with"
+            + " StateQuery.within(...).");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.internal.operator;
+
+import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.StateQuery;
+
+/** An operator with a watermark of its own that begins from its stage's part of a checkpoint. */
+interface RestorableOperator extends StatefulOperator {
+  /** Of what kind the inline part is that it writes. */
+  InlinePart.Kind kind();
+
+  /** What its task keeps; restored from the inline parts, before the first step. */
+  TaskStates taskStates();
+
+  /** Sets the watermark at the barrier of the restored checkpoint; before the first step. */
+  void restoreWatermark(long restored);
+
+  /** Lets user code see what is restored; before the first step, after all else is restored. */
+  default void open() {}
+
+  /**
+   * Reads the state of a key; on the task's thread, between records.
+   *
+   * @throws IllegalArgumentException if there is no such state
+   */
+  default <R> R answer(StateQuery<R> query) {
+    throw new IllegalArgumentException(
+        "A stage without declared states of keys was asked for state '"
+            + query.state().name()
+            + "'. Ask a stage with a process function.");
+  }
+
+  /** Number of records dropped because they came after their window had closed. */
+  default long lateRecords() {
+    return 0;
+  }
+}
