@@ -112,6 +112,11 @@ final class ProcessOperator<K, T, R> implements Output<T>, KeyedOperator {
   }
 
   @Override
+  public boolean sinkSome() {
+    return backend.sinkSome();
+  }
+
+  @Override
   public void close() {
     states.close();
     backend.close();

@@ -130,6 +130,11 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, KeyedOperator {
   }
 
   @Override
+  public boolean sinkSome() {
+    return backend.sinkSome();
+  }
+
+  @Override
   public void close() {
     backend.close();
   }

@@ -254,6 +254,11 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     return new LayerStack<>(index, descriptor, frozen, isChanged, bottom);
   }
 
+  /** Tells that rows have moved from a frozen layer to the bottom. */
+  void sinking() {
+    version++;
+  }
+
   /** Forgets a frozen layer that the bottom has. */
   void sunk(RowLayer<?, ?> layer) {
     version++;
@@ -263,7 +268,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
         descriptor.name());
   }
 
-  /** Changes with the layers. */
+  /** Changes with the layers, and with what is in which. */
   long version() {
     return version;
   }
