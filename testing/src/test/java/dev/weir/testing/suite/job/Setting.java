@@ -42,6 +42,8 @@ public enum Setting {
   OCCURRENCE,
   /** A file to wait for at the moment, instead of dying. */
   GATE,
+  /** Anything: restore every retained checkpoint around each removal; none: do not. */
+  RESTORES,
   /** The seed of what is left to chance. */
   SEED,
   /** How many times to start, each time at a file of {@link #SIGNALS}; none: once, at once. */
