@@ -220,6 +220,7 @@ final class MeasuredState implements AutoCloseable {
 
   @Override
   public void close() {
+    leave();
     io.shutdown();
   }
 
