@@ -10,6 +10,14 @@ public interface StatefulOperator extends AutoCloseable {
   /** Learns that the checkpoint is completed. */
   void completed(long checkpointId);
 
+  /**
+   * Brings the next part of completed changes down, between records and without blocking; true if
+   * there was something.
+   */
+  default boolean sinkSome() {
+    return false;
+  }
+
   /** Whether the operator can take records now. */
   default boolean isReady() {
     return true;

@@ -141,6 +141,11 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   }
 
   @Override
+  public boolean sinkSome() {
+    return backend.sinkSome();
+  }
+
+  @Override
   public void close() {
     backend.close();
   }

@@ -27,15 +27,23 @@ public interface BottomStore extends AutoCloseable {
   void restored();
 
   /**
-   * Lets layers sink, all or none; on the task's thread. May go on in the background; the layers
-   * stay as they are, and are read above the bottom, until it is done. Those of one call come after
-   * those of the call before.
+   * Lets layers sink, all or none; on the task's thread. Goes on in the background, where the
+   * layers stay as they are, or by {@link #sinkSome}; they are read above the bottom until it is
+   * done. Those of one call come after those of the call before.
    *
    * @param checkpointId the completed checkpoint that they belong to
    * @param layers by table; none if nothing has changed; of several for the same one, the oldest
    *     first
    */
   Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers);
+
+  /**
+   * Moves the next so many rows from the layers to the bottom, on the task's thread; false: there
+   * is nothing left, or it happens in the background.
+   */
+  default boolean sinkSome(int rows) {
+    return false;
+  }
 
   /**
    * Brings in what the checkpoint's base has, which is the lowest part of what is restored; before
@@ -93,12 +101,9 @@ public interface BottomStore extends AutoCloseable {
   /** A layer on its way down. */
   record SinkingLayer<K, V>(BottomTable<K, V> table, RowLayer<K, V> layer) {}
 
-  /** Layers on their way down. Thread-safe. */
+  /** Layers on their way down. Confined to the task's thread. */
   @FunctionalInterface
   interface Sinking {
-    /** What is down already. */
-    Sinking DONE = () -> true;
-
     /** Whether the bottom has it all; throws what went wrong. */
     boolean isDone();
   }

@@ -4,10 +4,10 @@ import dev.weir.internal.key.EntryKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -16,41 +16,59 @@ import java.util.TreeMap;
  * thread; others may read what is cleared once the layer is frozen.
  */
 final class EntryIndex<K, V> {
-  private final Map<Object, TreeMap<byte[], Row<K, V>>> rows = new HashMap<>();
+  private final RowMap<Object, NavigableMap<byte[], Row<K, V>>> owners = new RowMap<>();
   private final Map<Object, K> cleared = new LinkedHashMap<>();
 
   void add(Row<K, V> row) {
     EntryKey<?> key = EntryKey.of(row.key);
-    rows.computeIfAbsent(key.owner(), owner -> new TreeMap<>(Arrays::compareUnsigned))
-        .put(key.entry(), row);
+    Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(key);
+    if (owner == null) {
+      NavigableMap<byte[], Row<K, V>> none = new TreeMap<>(Arrays::compareUnsigned);
+      owner = new Row<>(hashOf(key), 0, key.owner(), none, false);
+      owners.add(owner);
+    }
+    owner.value.put(key.entry(), row);
   }
 
   void remove(Row<K, V> row) {
     EntryKey<?> key = EntryKey.of(row.key);
-    TreeMap<byte[], Row<K, V>> entries = rows.get(key.owner());
-    entries.remove(key.entry());
-    if (entries.isEmpty()) {
-      rows.remove(key.owner());
+    Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(key);
+    owner.value.remove(key.entry());
+    if (owner.value.isEmpty()) {
+      owners.remove(owner);
     }
+  }
+
+  /** The owner with its rows; null if it has none. */
+  private Row<Object, NavigableMap<byte[], Row<K, V>>> owner(EntryKey<?> key) {
+    return owners.find(hashOf(key), 0, key.owner());
+  }
+
+  private static int hashOf(EntryKey<?> key) {
+    return RowMap.hash(0, key.owner());
   }
 
   /** The rows of a key's owner, as they are now. */
   List<Row<K, V>> rowsOf(K key) {
-    TreeMap<byte[], Row<K, V>> entries = rows.get(EntryKey.of(key).owner());
-    return entries == null ? List.of() : new ArrayList<>(entries.values());
+    Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(EntryKey.of(key));
+    return owner == null ? List.of() : new ArrayList<>(owner.value.values());
   }
 
   /** The owner's first row from this key on; null if there is none. */
   Row<K, V> firstFrom(K key) {
     EntryKey<?> from = EntryKey.of(key);
-    TreeMap<byte[], Row<K, V>> entries = rows.get(from.owner());
+    Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(from);
     Map.Entry<byte[], Row<K, V>> first =
-        entries == null ? null : entries.ceilingEntry(from.entry());
+        owner == null ? null : owner.value.ceilingEntry(from.entry());
     return first == null ? null : first.getValue();
   }
 
   void clear(K owner) {
     cleared.putIfAbsent(EntryKey.of(owner).owner(), owner);
+  }
+
+  void forgetCleared(K owner) {
+    cleared.remove(EntryKey.of(owner).owner());
   }
 
   boolean isCleared(K key) {

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>It stands between two keys and looks for the nearest row behind it at each step, so what the
  * owner's task writes meanwhile behind it changes nothing and what it writes ahead is seen. Only
- * the bottom is read in pieces, and that does not change as long as the layers are the same: a scan
- * ends with the first barrier or completion after its beginning. Keeps nothing open. Confined to
- * the task's thread.
+ * the bottom is read in pieces, and that changes only when rows sink, which is between records: a
+ * scan ends with the first barrier or sinking row after its beginning. Keeps nothing open. Confined
+ * to the task's thread.
  */
 final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   private static final int FIRST_PIECE = 8;

@@ -35,9 +35,15 @@ public interface KeyedStateBackend extends AutoCloseable {
 
   /**
    * Lets the frozen changes of this checkpoint and all before sink to the bottom; on the task's
-   * thread.
+   * thread, which brings them down itself by {@link #sinkSome} if nobody else does.
    */
   void completed(long checkpointId);
+
+  /**
+   * Brings the next part of what is completed down, in time that follows what was changed since the
+   * turn before; on the task's thread, between records. True if there was something.
+   */
+  boolean sinkSome();
 
   /**
    * Whether so many changes wait that a checkpoint should be taken before its time: only a

@@ -13,12 +13,13 @@ import java.util.Map;
 
 /**
  * Tables over a bottom. Cuts wait in a queue, oldest first, until their checkpoint is completed;
- * then their layers sink. While an I/O thread walks over the bottom to write a new base nothing
- * sinks. Confined to the task's thread after the restore.
+ * then their layers sink, some rows at a time. While an I/O thread walks over the bottom to write a
+ * new base nothing sinks. Confined to the task's thread after the restore.
  */
 public final class LayeredBackend implements KeyedStateBackend {
   private static final long NONE = -1;
   private static final double MUCH = 0.5;
+  private static final int LEAST_ROWS = 512;
 
   private final StateScope scope;
   private final BottomStore bottom;
@@ -29,6 +30,7 @@ public final class LayeredBackend implements KeyedStateBackend {
   private boolean isRestored;
   private long lastCut = NONE;
   private long completed = NONE;
+  private int dirtyRows;
 
   /** A backend that owns its bottom. */
   public LayeredBackend(StateScope scope, BottomStore bottom) {
@@ -80,14 +82,51 @@ public final class LayeredBackend implements KeyedStateBackend {
   public void completed(long checkpointId) {
     cuts.stream().filter(cut -> cut.checkpointId() <= checkpointId).forEach(StateCut::checkWritten);
     completed = Math.max(completed, checkpointId);
-    forgetSunk();
     tellUndecided();
-    if (cuts.stream().noneMatch(StateCut::needsBottom)) {
-      cuts.stream()
-          .filter(cut -> cut.checkpointId() <= completed && !cut.isSinking())
-          .forEach(StateCut::sink);
-      forgetSunk();
+    letSink();
+  }
+
+  /** Nothing does as long as somebody walks over the bottom. */
+  private boolean letSink() {
+    forgetSunk();
+    for (StateCut cut : cuts) {
+      if (cut.needsBottom()) {
+        return false;
+      }
     }
+    for (StateCut cut : cuts) {
+      if (cut.checkpointId() <= completed && !cut.isSinking()) {
+        cut.sink();
+      }
+    }
+    forgetSunk();
+    return !cuts.isEmpty();
+  }
+
+  /** Twice what has come since: so layers sink faster than they come, however fast that is. */
+  @Override
+  public boolean sinkSome() {
+    int added = newRows();
+    return sinkSome(LEAST_ROWS + 2 * added);
+  }
+
+  /** How many rows have become dirty since the last time. */
+  private int newRows() {
+    int before = dirtyRows;
+    dirtyRows = 0;
+    for (LayeredRows<?, ?> table : tables) {
+      dirtyRows += table.dirty().size();
+    }
+    return dirtyRows < before ? dirtyRows : dirtyRows - before;
+  }
+
+  boolean sinkSome(int rows) {
+    if (cuts.isEmpty() || !letSink() || !bottom.sinkSome(rows)) {
+      return false;
+    }
+    tables.forEach(LayeredRows::sinking);
+    forgetSunk();
+    return true;
   }
 
   @Override

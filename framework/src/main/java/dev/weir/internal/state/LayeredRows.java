@@ -267,6 +267,11 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     undecided = layers;
   }
 
+  /** Tells that rows have moved from a frozen layer to the bottom. */
+  void sinking() {
+    version++;
+  }
+
   /** Forgets a frozen layer that the bottom has. */
   void sunk(RowLayer<?, ?> layer) {
     version++;
@@ -276,7 +281,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
         descriptor.name());
   }
 
-  /** Changes with the layers. */
+  /** Changes with the layers, and with what is in which. */
   long version() {
     return version;
   }

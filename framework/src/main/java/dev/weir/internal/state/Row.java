@@ -10,10 +10,10 @@ public final class Row<K, V> {
   final K key;
   V value;
   boolean isBelow;
-  boolean isDead;
   boolean isClean;
   Row<K, V> nextInChain;
   Row<K, V> nextInSlot;
+  Row<K, V> previousInSlot;
 
   /**
    * A row, not yet in a layer.

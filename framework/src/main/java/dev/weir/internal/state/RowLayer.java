@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -50,7 +51,7 @@ public final class RowLayer<K, V> {
    */
   public <E extends Exception> void forEachChange(ChangeVisitor<K, V, E> visitor) throws E {
     for (TimeSlot<K, V> slot : slots.values()) {
-      for (Row<K, V> row = slot.first(); row != null; row = row.nextInSlot) {
+      for (Row<K, V> row = slot.first; row != null; row = row.nextInSlot) {
         if (row.isChange()) {
           visitor.visit(row);
         }
@@ -65,7 +66,7 @@ public final class RowLayer<K, V> {
 
   boolean anyMatch(Predicate<Row<K, V>> condition) {
     for (TimeSlot<K, V> slot : slots.values()) {
-      for (Row<K, V> row = slot.first(); row != null; row = row.nextInSlot) {
+      for (Row<K, V> row = slot.first; row != null; row = row.nextInSlot) {
         if (condition.test(row)) {
           return true;
         }
@@ -126,19 +127,45 @@ public final class RowLayer<K, V> {
     return rows.size() + clearedOwners().size();
   }
 
-  /** Takes over what a newer layer says, and its rows. */
-  public void absorb(RowLayer<K, V> newer) {
-    if (newer.isCleared) {
-      dropTimesUpTo(newer.clearedTo);
-    }
-    newer.clearedOwners().forEach(this::dropOwner);
-    for (TimeSlot<K, V> slot : newer.slots.values()) {
-      Row<K, V> row = slot.first();
-      while (row != null) {
-        Row<K, V> next = row.nextInSlot;
-        absorb(row);
-        row = next;
+  /**
+   * Brings the next part of what it says down into the layer below, which is one row at most;
+   * false: there is nothing left. What is down already is no longer said here, and in between the
+   * two together say the same as before: rows that were removed with others are removed first, and
+   * as long as one of them is left it is hidden from here.
+   */
+  public boolean sinkNext(RowLayer<K, V> below) {
+    if (isCleared) {
+      isCleared = below.removeFirstUpTo(clearedTo);
+    } else if (!clearedOwners().isEmpty()) {
+      sinkNextOfOwner(clearedOwners().iterator().next(), below);
+    } else {
+      Map.Entry<Long, TimeSlot<K, V>> first = slots.firstEntry();
+      if (first == null) {
+        return false;
       }
+      Row<K, V> row = first.getValue().first;
+      unlink(row);
+      below.absorb(row);
+    }
+    return true;
+  }
+
+  /** Removes the earliest row if its time is at or before the bound; false: there is none. */
+  private boolean removeFirstUpTo(long bound) {
+    Map.Entry<Long, TimeSlot<K, V>> first = slots.firstEntry();
+    boolean isThere = first != null && first.getKey() <= bound;
+    if (isThere) {
+      remove(first.getValue().first);
+    }
+    return isThere;
+  }
+
+  private void sinkNextOfOwner(K owner, RowLayer<K, V> below) {
+    Row<K, V> first = below.entryFrom(owner);
+    if (first == null) {
+      entries.forgetCleared(owner);
+    } else {
+      below.remove(first);
     }
   }
 
@@ -182,16 +209,20 @@ public final class RowLayer<K, V> {
   public void remove(Row<K, V> row) {
     row.value = null;
     row.isBelow = false;
-    row.isDead = true;
     unlink(row);
+  }
+
+  /** Whoever stands on the row still finds the next ones of its time. */
+  private void unlink(Row<K, V> row) {
+    unlinkFromMaps(row);
     TimeSlot<K, V> slot = slots.get(row.time);
-    slot.died();
-    if (slot.isDead()) {
+    slot.remove(row);
+    if (slot.first == null) {
       drop(row.time);
     }
   }
 
-  private void unlink(Row<K, V> row) {
+  private void unlinkFromMaps(Row<K, V> row) {
     rows.remove(row);
     if (entries != null) {
       entries.remove(row);
@@ -201,7 +232,7 @@ public final class RowLayer<K, V> {
   /** First row of a time, linked to the next ones; null if there is none. */
   public Row<K, V> firstOf(long time) {
     TimeSlot<K, V> slot = slots.get(time);
-    return slot == null ? null : slot.first();
+    return slot == null ? null : slot.first;
   }
 
   /** Removes every row of a time from this layer; tells whether one of them may be below, too. */
@@ -209,9 +240,7 @@ public final class RowLayer<K, V> {
     boolean isBelow = false;
     for (Row<K, V> row = firstOf(time); row != null; row = row.nextInSlot) {
       isBelow |= row.isBelow;
-      if (rows.find(row.hash, row.time, row.key) == row) {
-        unlink(row);
-      }
+      unlinkFromMaps(row);
     }
     drop(time);
     return isBelow;
@@ -245,22 +274,15 @@ public final class RowLayer<K, V> {
   }
 
   /**
-   * The rows of one time in the order they came. Rows that are unlinked from their map stay here as
-   * dead ones until they are many. Confined to the task's thread; others may read once frozen.
+   * The rows of one time in the order they came. Confined to the task's thread; others may read
+   * once frozen.
    */
-  static final class TimeSlot<K, V> {
-    private static final int FEW = 32;
-
+  private static final class TimeSlot<K, V> {
     private Row<K, V> first;
     private Row<K, V> last;
-    private int length;
-    private int dead;
-
-    Row<K, V> first() {
-      return first;
-    }
 
     void add(Row<K, V> row) {
+      row.previousInSlot = last;
       row.nextInSlot = null;
       if (last == null) {
         first = row;
@@ -268,33 +290,19 @@ public final class RowLayer<K, V> {
         last.nextInSlot = row;
       }
       last = row;
-      length++;
     }
 
-    /** One row has lost its place in the map; one that is a removal has not. */
-    void died() {
-      dead++;
-      if (dead > FEW && dead > length / 2) {
-        sweep();
+    /** The row keeps its link to the next one, for those who stand on it. */
+    void remove(Row<K, V> row) {
+      if (row.previousInSlot == null) {
+        first = row.nextInSlot;
+      } else {
+        row.previousInSlot.nextInSlot = row.nextInSlot;
       }
-    }
-
-    boolean isDead() {
-      return dead == length;
-    }
-
-    private void sweep() {
-      Row<K, V> row = first;
-      first = null;
-      last = null;
-      length = 0;
-      dead = 0;
-      while (row != null) {
-        Row<K, V> next = row.nextInSlot;
-        if (!row.isDead) {
-          add(row);
-        }
-        row = next;
+      if (row.nextInSlot == null) {
+        last = row.previousInSlot;
+      } else {
+        row.nextInSlot.previousInSlot = row.previousInSlot;
       }
     }
   }

@@ -2,14 +2,32 @@ package dev.weir.internal.state;
 
 /**
  * Rows by (time, key): a hash table with chains, whose links are the rows' own, so that a look-up
- * makes no object and follows no other. Confined to the task's thread; others may read once frozen.
+ * makes no object and follows no other. It grows by a chain or two with each row that is added [1],
+ * so that no row pays for all others. Confined to the task's thread; others may read once frozen.
+ *
+ * <p>[1] W. Litwin, "Linear hashing: a new tool for file and table addressing", VLDB 1980. Chains
+ * are split in their order: those before the next one to be split, and what they were split into,
+ * are told apart by one more bit of the hash. Here the chains are kept in segments, so that growing
+ * copies none of them.
+ *
+ * <pre>
+ *   0 ........ chains - half .... half ........ chains ....  2 * half
+ *   |  split  |  not yet split   | split off   |  not there yet
+ * </pre>
  */
 public final class RowMap<K, V> {
-  private static final int SMALLEST = 16;
+  private static final int SEGMENT_BITS = 10;
+  private static final int SEGMENT = 1 << SEGMENT_BITS;
   private static final int LARGEST = 1 << 30;
 
-  private Row<K, V>[] chains = table(SMALLEST);
+  private Row<K, V>[][] segments = segments(4);
+  private int half = SEGMENT;
+  private int chains = SEGMENT;
   private int size;
+
+  RowMap() {
+    segments[0] = segment();
+  }
 
   /** Spreads a key's hash code and its time over all bits. */
   public static int hash(long time, Object key) {
@@ -24,11 +42,17 @@ public final class RowMap<K, V> {
 
   /** The row, or null. */
   Row<K, V> find(int hash, long time, K key) {
-    Row<K, V> row = chains[hash & (chains.length - 1)];
+    int chain = chainOf(hash);
+    Row<K, V> row = segments[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)];
     while (row != null && !(row.hash == hash && row.time == time && isSame(row.key, key))) {
       row = row.nextInChain;
     }
     return row;
+  }
+
+  private int chainOf(int hash) {
+    int chain = hash & (2 * half - 1);
+    return chain < chains ? chain : chain - half;
   }
 
   private static boolean isSame(Object left, Object right) {
@@ -37,19 +61,20 @@ public final class RowMap<K, V> {
 
   /** Adds a row that is not there. */
   void add(Row<K, V> row) {
-    if (size >= chains.length - (chains.length >>> 2) && chains.length < LARGEST) {
-      grow();
-    }
     size++;
+    while (size > chains - (chains >>> 2) && chains < LARGEST) {
+      split();
+    }
     link(row);
   }
 
   /** Removes a row that is there. */
   void remove(Row<K, V> row) {
-    int chain = row.hash & (chains.length - 1);
-    Row<K, V> before = chains[chain];
+    int chain = chainOf(row.hash);
+    Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
+    Row<K, V> before = segment[chain & (SEGMENT - 1)];
     if (before == row) {
-      chains[chain] = row.nextInChain;
+      segment[chain & (SEGMENT - 1)] = row.nextInChain;
     } else {
       while (before.nextInChain != row) {
         before = before.nextInChain;
@@ -60,27 +85,50 @@ public final class RowMap<K, V> {
     size--;
   }
 
-  private void grow() {
-    Row<K, V>[] old = chains;
-    chains = table(old.length << 1);
-    for (Row<K, V> chain : old) {
-      Row<K, V> row = chain;
-      while (row != null) {
-        Row<K, V> next = row.nextInChain;
-        link(row);
-        row = next;
-      }
+  /** Puts the rows of the next chain to it and to a new one. */
+  private void split() {
+    int old = chains - half;
+    addChain();
+    Row<K, V>[] segment = segments[old >>> SEGMENT_BITS];
+    Row<K, V> row = segment[old & (SEGMENT - 1)];
+    segment[old & (SEGMENT - 1)] = null;
+    while (row != null) {
+      Row<K, V> next = row.nextInChain;
+      link(row);
+      row = next;
+    }
+    if (chains == 2 * half) {
+      half = chains;
     }
   }
 
+  private void addChain() {
+    int segment = chains >>> SEGMENT_BITS;
+    if (segment == segments.length) {
+      Row<K, V>[][] more = segments(2 * segment);
+      System.arraycopy(segments, 0, more, 0, segment);
+      segments = more;
+    }
+    if (segments[segment] == null) {
+      segments[segment] = segment();
+    }
+    chains++;
+  }
+
   private void link(Row<K, V> row) {
-    int chain = row.hash & (chains.length - 1);
-    row.nextInChain = chains[chain];
-    chains[chain] = row;
+    int chain = chainOf(row.hash);
+    Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
+    row.nextInChain = segment[chain & (SEGMENT - 1)];
+    segment[chain & (SEGMENT - 1)] = row;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Holds nothing yet.
-  private static <K, V> Row<K, V>[] table(int length) {
-    return new Row[length];
+  private static <K, V> Row<K, V>[][] segments(int length) {
+    return new Row[length][];
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Holds nothing yet.
+  private static <K, V> Row<K, V>[] segment() {
+    return new Row[SEGMENT];
   }
 }

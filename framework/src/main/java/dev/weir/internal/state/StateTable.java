@@ -42,8 +42,8 @@ public interface StateTable<K, V> {
 
   /**
    * Walks over the rows of an owner in the order of their entries' bytes; in tables of entries.
-   * Each row is shown at most once, as it is when the walk comes to it. Ends with the next barrier
-   * or completion.
+   * Each row is shown at most once, as it is when the walk comes to it. Ends with the call of user
+   * code that began it: afterwards rows may go to other layers.
    *
    * @param from the owner, and the least entry there can be
    * @param end the bytes of an entry before which to end; null for none

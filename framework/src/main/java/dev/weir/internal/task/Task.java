@@ -124,6 +124,7 @@ public final class Task implements Stepped {
   @Override
   public boolean step() {
     boolean worked = mailbox.runAll();
+    worked |= sinkSome();
     if (flushed() && isReady()) {
       countBlocked();
       long now = clock.nanos();
@@ -220,9 +221,19 @@ public final class Task implements Stepped {
         break;
       }
       worked = true;
+      sinkSome();
       if (hasMailOrNoRoom() || !isReady() || clock.nanos() - untilNanos >= 0) {
         break;
       }
+    }
+    return worked;
+  }
+
+  /** Before and after each batch, so that no batch waits for much. */
+  private boolean sinkSome() {
+    boolean worked = false;
+    for (StatefulOperator operator : stateful) {
+      worked |= operator.sinkSome();
     }
     return worked;
   }

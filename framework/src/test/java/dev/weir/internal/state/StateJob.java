@@ -264,7 +264,22 @@ public final class StateJob implements AutoCloseable {
     }
   }
 
+  /** Completes a checkpoint; what may sink sinks at once. */
   public void completed(long id) {
+    completedOnly(id);
+    boolean isSinking = true;
+    while (isSinking) {
+      isSinking = tasks.stream().map(task -> task.backend.sinkSome()).toList().contains(true);
+    }
+  }
+
+  /** Lets each task bring so many rows down. */
+  void sink(int rows) {
+    tasks.forEach(task -> ((LayeredBackend) task.backend).sinkSome(rows));
+  }
+
+  /** Completes a checkpoint, and nothing sinks but by {@link #sink} or in the background. */
+  void completedOnly(long id) {
     tasks.forEach(task -> task.backend.completed(id));
     RetainedManifest completed = pending.remove(id);
     if (completed != null) {

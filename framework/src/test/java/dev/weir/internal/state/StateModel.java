@@ -53,6 +53,7 @@ final class StateModel {
   }
 
   private void act(int die) throws Exception {
+    sink();
     if (die < 25) {
       count();
     } else if (die < 40) {
@@ -76,6 +77,11 @@ final class StateModel {
     } else {
       start();
     }
+  }
+
+  /** Some rows at a time, between all that a task does. */
+  private void sink() {
+    job.sink(random.nextInt(4));
   }
 
   private String key() {
@@ -278,6 +284,7 @@ final class StateModel {
       putOrRemoveValue();
       changeEntries(key());
       walk(key());
+      sink();
       if (written != null && random.nextInt(4) == 0) {
         complete();
       }
@@ -299,7 +306,7 @@ final class StateModel {
 
   private void complete() {
     if (written != null) {
-      job.completed(written.id);
+      job.completedOnly(written.id);
       completed = written;
       cuts.put(written.id, written);
       written = null;

@@ -12,6 +12,7 @@ import dev.weir.testing.fault.Await;
 import dev.weir.testing.fault.ChildJvm;
 import dev.weir.testing.fault.ChildJvmBuilder;
 import dev.weir.testing.suite.job.Result;
+import dev.weir.testing.suite.job.RetainedCheckpoints;
 import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
@@ -174,6 +175,15 @@ final class JobUnderTest implements AutoCloseable {
         .as("findings in the ledger")
         .isEmpty();
     assertThat(openTransactions()).as("transactions left open").isEmpty();
+    if (settings.optional(Setting.RESTORES).isPresent()) {
+      auditRetained();
+    }
+  }
+
+  private void auditRetained() {
+    RetainedCheckpoints retained = SuiteJob.retained(settings);
+    assertThat(retained.restoreAll()).as("checkpoints that can be restored").isPositive();
+    assertThat(retained.findings()).as("retained checkpoints that are not whole").isEmpty();
   }
 
   private String story() {

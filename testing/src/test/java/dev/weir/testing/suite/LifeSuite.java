@@ -1,20 +1,26 @@
 package dev.weir.testing.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.internal.base.CrashPoint;
 import dev.weir.job.Job;
 import dev.weir.job.JobState;
 import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.fault.Await;
+import dev.weir.testing.suite.job.RetainedCheckpoints;
 import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
 import dev.weir.testing.suite.job.SuitePipeline;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +57,33 @@ interface LifeSuite {
       job.finish();
 
       job.audit();
+    }
+  }
+
+  @Tag("S38")
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  default void shouldKeepRetainedCheckpointsWholeAfterEveryRemoval(
+      String backend, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    Settings settings = Settings.none().with(Setting.BACKEND, backend).with(Setting.RESTORES, true);
+    InputPlan plan = InputPlan.ofTotal(6_000);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().start(2_000);
+      job.finish();
+
+      job.audit();
+
+      removeAStateFile(folder);
+      RetainedCheckpoints retained = SuiteJob.retained(job.settings());
+      retained.reached(CrashPoint.BEFORE_DELETE, 0);
+      assertThat(retained.findings()).as("a file is missing").isNotEmpty();
+      assertThatThrownBy(job::audit).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  private static void removeAStateFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+      Files.delete(files.filter(file -> file.endsWith("state.weir")).findFirst().orElseThrow());
     }
   }
 

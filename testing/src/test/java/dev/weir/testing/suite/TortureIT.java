@@ -34,9 +34,8 @@ class TortureIT {
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {
     Duration time = Duration.ofMinutes(Long.getLong("torture.minutes", 0));
     InputPlan plan = plan(time);
-    Settings counts = Settings.none().with(Setting.BACKEND, "rocksdb").with(Setting.PARALLELISM, 2);
-    Settings windows =
-        Settings.none().with(Setting.PIPELINE, SuitePipeline.WINDOWS).with(Setting.PARALLELISM, 2);
+    Settings counts = usual().with(Setting.BACKEND, "rocksdb");
+    Settings windows = usual().with(Setting.PIPELINE, SuitePipeline.WINDOWS);
     Torture torture =
         new Torture(broker, new Torture.Aim(KILLS, BROKER_KILLS, time), Chance.of("TortureIT"));
 
@@ -48,6 +47,10 @@ class TortureIT {
     System.out.printf(
         "Torture: %s; of 2 x %d records 0 lost, 0 doubled, 0 reordered%n",
         torture.summary(), plan.total());
+  }
+
+  private static Settings usual() {
+    return Settings.none().with(Setting.PARALLELISM, 2).with(Setting.RESTORES, true);
   }
 
   private static InputPlan plan(Duration time) {

@@ -55,6 +55,11 @@ public final class CheckedBackend implements KeyedStateBackend {
   }
 
   @Override
+  public boolean sinkSome() {
+    return backend.sinkSome();
+  }
+
+  @Override
   public boolean wantsCheckpoint() {
     return backend.wantsCheckpoint();
   }

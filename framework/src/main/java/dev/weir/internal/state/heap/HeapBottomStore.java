@@ -4,6 +4,8 @@ import dev.weir.internal.state.BottomStore;
 import dev.weir.internal.state.BottomTable;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntToLongFunction;
@@ -14,6 +16,7 @@ import java.util.function.IntToLongFunction;
 final class HeapBottomStore implements BottomStore {
   private final StateScope scope;
   private final BiFunction<StateScope, MatchingTables, IntToLongFunction> base;
+  private final Deque<SinkingLayer<?, ?>> sinking = new ArrayDeque<>();
 
   /** A bottom that begins with what the function restores. */
   HeapBottomStore(
@@ -37,12 +40,27 @@ final class HeapBottomStore implements BottomStore {
 
   @Override
   public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
-    layers.forEach(HeapBottomStore::absorb);
-    return Sinking.DONE;
+    sinking.addAll(layers);
+    return () -> layers.stream().noneMatch(sinking::contains);
   }
 
-  private static <K, V> void absorb(SinkingLayer<K, V> sinking) {
-    ((HeapBottomTable<K, V>) sinking.table()).absorb(sinking.layer());
+  @Override
+  public boolean sinkSome(int rows) {
+    boolean hasSunk = false;
+    int left = rows;
+    while (left > 0 && !sinking.isEmpty()) {
+      if (absorbNext(sinking.peek())) {
+        hasSunk = true;
+        left--;
+      } else {
+        sinking.remove();
+      }
+    }
+    return hasSunk;
+  }
+
+  private static <K, V> boolean absorbNext(SinkingLayer<K, V> next) {
+    return ((HeapBottomTable<K, V>) next.table()).absorbNext(next.layer());
   }
 
   @Override

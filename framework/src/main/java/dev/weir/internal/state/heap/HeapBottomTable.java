@@ -57,8 +57,9 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
     return rows.find(hash, time, key) != null;
   }
 
-  void absorb(RowLayer<K, V> layer) {
-    rows.absorb(layer);
+  /** Takes over the next row of a layer; false: there is none left. */
+  boolean absorbNext(RowLayer<K, V> layer) {
+    return layer.sinkNext(rows);
   }
 
   @Override

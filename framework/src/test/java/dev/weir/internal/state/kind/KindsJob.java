@@ -117,6 +117,10 @@ final class KindsJob implements AutoCloseable {
     CheckpointManifest manifest = manifest(id, parts);
     manifests.put(parts, manifest);
     tasks.forEach(task -> task.backend.completed(id));
+    boolean isSinking = true;
+    while (isSinking) {
+      isSinking = tasks.stream().map(task -> task.backend.sinkSome()).toList().contains(true);
+    }
     states.bases().completed(manifest);
     return parts;
   }
@@ -212,6 +216,11 @@ final class KindsJob implements AutoCloseable {
 
       @Override
       public void completed(long checkpointId) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public boolean sinkSome() {
         throw new UnsupportedOperationException();
       }
 

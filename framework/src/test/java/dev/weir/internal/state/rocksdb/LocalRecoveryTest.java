@@ -163,6 +163,23 @@ class LocalRecoveryTest {
   }
 
   @Test
+  void shouldClearOwnersThatWereClearedAfterTheLocalFilesWereLeft() throws IOException {
+    List<List<FileRef>> parts = lived(ROUNDS_UNTIL_CLEARED);
+    job.close();
+    Path image = copyOf(folder("rocksdb"), "image");
+    job.start(1, parts);
+    parts = lived(ROUNDS_UNTIL_CLEARED, ROUNDS_UNTIL_CLEARED + 1);
+    job.close();
+    replace(folder("rocksdb"), image);
+    List<FileRef> files = parts.get(0);
+    files.subList(0, files.size() - 1).forEach(job::remove);
+
+    job.start(2, parts);
+
+    assertCounts(ROUNDS_UNTIL_CLEARED + 1);
+  }
+
+  @Test
   void shouldNotUseADamagedFileAgain() throws IOException {
     lived(4);
     for (int key = 0; key < 8; key++) {
@@ -270,8 +287,13 @@ class LocalRecoveryTest {
   private List<List<FileRef>> lived(int checkpoints) {
     job = job("rocksdb");
     job.start(1, List.of());
+    return lived(0, checkpoints);
+  }
+
+  /** The same for a job that has lived until then. */
+  private List<List<FileRef>> lived(int from, int checkpoints) {
     List<List<FileRef>> parts = List.of();
-    for (int i = 0; i < checkpoints; i++) {
+    for (int i = from; i < checkpoints; i++) {
       for (int key = 0; key < 8; key++) {
         job.count("key-" + key, 1);
         addEntry("key-" + key, i);

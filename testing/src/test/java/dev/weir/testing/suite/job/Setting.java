@@ -47,6 +47,8 @@ public enum Setting {
    * lives.
    */
   THEN,
+  /** Anything: restore every retained checkpoint around each removal; none: do not. */
+  RESTORES,
   /** The seed of what is left to chance. */
   SEED,
   /** How many times to start, each time at a file of {@link #SIGNALS}; none: once, at once. */

@@ -9,6 +9,7 @@ import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
+import dev.weir.pipeline.LogicalGraph;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +25,30 @@ public final class SuiteJob {
   /** A job in this JVM; it is struck if the settings say so. */
   public static Job start(Settings settings) {
     Striker striker = new Striker(settings);
-    long seed = settings.optional(Setting.SEED).map(Long::parseLong).orElse(1L);
-    return start(settings, striker, new WatchedClients(striker, seed));
+    return JobHandle.start(
+        graph(settings, striker), config(settings), Ports.system().with(hook(settings, striker)));
   }
 
-  private static Job start(Settings settings, CrashPoint.Hook crashes, WatchedClients clients) {
-    return JobHandle.start(
-        SuitePipeline.of(settings, clients).graph(),
-        config(settings),
-        Ports.system().with(crashes));
+  private static LogicalGraph graph(Settings settings, Striker striker) {
+    long seed = settings.optional(Setting.SEED).map(Long::parseLong).orElse(1L);
+    return SuitePipeline.of(settings, new WatchedClients(striker, seed)).graph();
+  }
+
+  private static CrashPoint.Hook hook(Settings settings, Striker striker) {
+    if (settings.optional(Setting.RESTORES).isEmpty()) {
+      return striker;
+    }
+    RetainedCheckpoints retained = retained(settings);
+    return (point, id) -> {
+      retained.reached(point, id);
+      striker.reached(point, id);
+    };
+  }
+
+  /** The checkpoints that the job has left. */
+  public static RetainedCheckpoints retained(Settings settings) {
+    return new RetainedCheckpoints(
+        Path.of(settings.text(Setting.FOLDER)), graph(settings, new Striker(settings)));
   }
 
   /** Why a job has ended, if another instance has fenced it. */
