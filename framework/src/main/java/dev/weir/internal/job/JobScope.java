@@ -1,0 +1,17 @@
+package dev.weir.internal.job;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What the parts of a job on its own thread share. Immutable.
+ *
+ * @param job what runs
+ * @param ports what it runs on
+ * @param io for what blocks
+ * @param thread the job's thread, by mail
+ */
+record JobScope(JobDefinition job, Ports ports, Executor io, Executor thread) {
+  String name() {
+    return job.name();
+  }
+}
