@@ -7,6 +7,7 @@ import dev.weir.connector.OwnerBeacon;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
+import dev.weir.internal.report.ScopedMeters;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
 import dev.weir.internal.snapshot.CheckpointStore;

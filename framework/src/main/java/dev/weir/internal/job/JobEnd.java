@@ -3,6 +3,7 @@ package dev.weir.internal.job;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.owner.Ownership;
 import dev.weir.internal.report.Diagnostics;
+import dev.weir.internal.report.JobBoard;
 import dev.weir.internal.report.SuspensionFile;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.JobState;

@@ -12,6 +12,7 @@ import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.owner.Ownership;
 import dev.weir.internal.report.Diagnostics;
+import dev.weir.internal.report.JobBoard;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
@@ -64,9 +65,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
             new Ownership.Room(clock, io, mailbox),
             this);
     this.restarts = new Restarts(job.config().restartStrategy());
-    this.board =
-        new JobBoard(
-            job.name(), new JobMeters(job, clock), new Listeners(job.config().listeners(), io));
+    this.board = new JobBoard(job.name(), job.config(), clock, io);
     this.end = new JobEnd(scope, board, owner, diagnostics);
   }
 
@@ -143,7 +142,10 @@ final class JobMaster implements Stepped, Ownership.Listener {
   }
 
   void checkpointCompleted(CompletedCheckpoint checkpoint) {
-    board.completed(checkpoint);
+    board.completed(
+        checkpoint.checkpointId(),
+        Duration.ofMillis(checkpoint.durationMillis()),
+        checkpoint.bytes());
     attempts.current().checkpointCompleted();
     savepoints.completed(checkpoint, attempts.current());
     if (checkpoint.isFinal()) {
