@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,17 +27,7 @@ import java.util.TreeSet;
  * @param checkpointStorage where this job's checkpoints go: {@code file:} and a folder, {@code
  *     memory:} and a name (lost with the process), or a URI of a {@link
  *     dev.weir.connector.SnapshotStoreProvider}; no default
- * @param stateBackend where keyed state lives; default heap
- * @param localDirectory for RocksDB's working files; what is left there is used by the next start
- *     if it fits the checkpoint, so that little must be read; default: a new temporary folder
- * @param stateMemory bytes that state in RocksDB may take outside the heap, all tasks together; at
- *     least 16 MiB; default: half of what the largest heap leaves of the machine's memory, or of
- *     the container's limit. Beyond it there are some tens of MiB for files being written. Changes
- *     that wait on the heap for a checkpoint take as much again, but no more than a quarter of the
- *     heap: when they fill half of that, a checkpoint is taken before its time
- * @param checkStateValues fail if user code changes a value that it got from state or handed to it,
- *     and does not set it again; for tests, since every value is written out several times; default
- *     false
+ * @param state where keyed state lives
  * @param restartStrategy what happens after a failure; default: exponential, 1 s to 30 s
  * @param standbyDetection how long the instance that runs the job must have been silent for another
  *     one to take over; until then the other one stands by. 0.5 s to 10 min, and the longer one if
@@ -58,10 +47,7 @@ public record JobConfig(
     int maxParallelism,
     CheckpointOptions checkpoints,
     Optional<URI> checkpointStorage,
-    StateBackend stateBackend,
-    Optional<Path> localDirectory,
-    OptionalLong stateMemory,
-    boolean checkStateValues,
+    StateOptions state,
     RestartStrategy restartStrategy,
     Duration standbyDetection,
     boolean startFresh,
@@ -69,9 +55,6 @@ public record JobConfig(
     Set<String> allowDropped,
     List<JobListener> listeners,
     MeterRegistry meters) {
-  /** The least bytes for state in RocksDB. */
-  public static final long LEAST_STATE_MEMORY = 16L << 20;
-
   private static final long LEAST_DETECTION_MILLIS = 500;
   private static final long LONGEST_DETECTION_MILLIS = 600_000;
 
@@ -95,15 +78,7 @@ public record JobConfig(
                 ConfigKey.CHECKPOINT_STORAGE,
                 "a URI such as file:/a/folder or memory:a-name",
                 uri));
-    stateMemory.ifPresent(
-        bytes ->
-            require(
-                bytes >= LEAST_STATE_MEMORY,
-                ConfigKey.STATE_MEMORY,
-                "at least " + LEAST_STATE_MEMORY,
-                bytes));
-    Objects.requireNonNull(stateBackend, "stateBackend");
-    Objects.requireNonNull(localDirectory, "localDirectory");
+    Objects.requireNonNull(state, "state");
     Objects.requireNonNull(restartStrategy, "restartStrategy");
     long detection = standbyDetection.toMillis();
     require(
@@ -153,10 +128,7 @@ public record JobConfig(
     private int maxParallelism = 128;
     private CheckpointOptions checkpoints = CheckpointOptions.DEFAULTS;
     private Optional<URI> checkpointStorage = Optional.empty();
-    private StateBackend stateBackend = StateBackend.HEAP;
-    private Optional<Path> localDirectory = Optional.empty();
-    private OptionalLong stateMemory = OptionalLong.empty();
-    private boolean checkStateValues;
+    private StateOptions state = StateOptions.DEFAULTS;
     private RestartStrategy restartStrategy =
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private final RestartSettings restartText = new RestartSettings();
@@ -271,8 +243,7 @@ public record JobConfig(
      * @return this
      */
     public Builder stateBackend(StateBackend backend) {
-      this.stateBackend = backend;
-      return this;
+      return state(state.withBackend(backend));
     }
 
     /**
@@ -280,8 +251,7 @@ public record JobConfig(
      * @return this
      */
     public Builder localDirectory(Path folder) {
-      this.localDirectory = Optional.of(folder);
-      return this;
+      return state(state.withLocalDirectory(folder));
     }
 
     /**
@@ -289,8 +259,7 @@ public record JobConfig(
      * @return this
      */
     public Builder stateMemory(long bytes) {
-      this.stateMemory = OptionalLong.of(bytes);
-      return this;
+      return state(state.withMemory(bytes));
     }
 
     /**
@@ -298,7 +267,11 @@ public record JobConfig(
      * @return this
      */
     public Builder checkStateValues(boolean check) {
-      this.checkStateValues = check;
+      return state(state.withCheckValues(check));
+    }
+
+    private Builder state(StateOptions options) {
+      this.state = options;
       return this;
     }
 
@@ -389,10 +362,7 @@ public record JobConfig(
           maxParallelism,
           checkpoints,
           checkpointStorage,
-          stateBackend,
-          localDirectory,
-          stateMemory,
-          checkStateValues,
+          state,
           restartText.strategy().orElse(restartStrategy),
           standbyDetection,
           startFresh,

@@ -1,8 +1,5 @@
 package dev.weir.internal.job;
 
-import dev.weir.connector.CheckpointLedger;
-import dev.weir.error.FencedException;
-import dev.weir.error.WeirException;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.operator.SplitState;
@@ -13,41 +10,37 @@ import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
- * One run of the job between restarts. Confined to the job's thread, apart from {@link #close} and
- * {@link #reasonOf}, which block and run on an I/O thread when nobody else uses the attempt any
- * more.
+ * One run of the job between restarts. Confined to the job's thread, apart from {@link #close},
+ * which blocks and runs on an I/O thread when nobody else uses the attempt any more.
  */
 final class Attempt implements AutoCloseable {
-  private final long number;
+  private final Tenure tenure;
   private final Execution execution;
   private final CheckpointCoordinator coordinator;
   private final List<Discovery> discoveries;
   private final boolean waitsForFirstCheckpoint;
-  private final CheckpointLedger ledger;
   private final Closing resources;
   private int sourceTasksLeft;
 
   Attempt(
-      long number,
+      Tenure tenure,
       Execution execution,
       CheckpointCoordinator coordinator,
       List<Discovery> discoveries,
       boolean waitsForFirstCheckpoint,
-      CheckpointLedger ledger,
       Closing resources) {
-    this.number = number;
+    this.tenure = tenure;
     this.execution = execution;
     this.coordinator = coordinator;
     this.discoveries = discoveries;
     this.waitsForFirstCheckpoint = waitsForFirstCheckpoint;
-    this.ledger = ledger;
     this.resources = resources;
     this.sourceTasksLeft =
         (int) execution.tasks().stream().filter(task -> task.chain().source().isPresent()).count();
   }
 
-  long number() {
-    return number;
+  Tenure tenure() {
+    return tenure;
   }
 
   CheckpointCoordinator coordinator() {
@@ -88,27 +81,6 @@ final class Attempt implements AutoCloseable {
   @Override
   public void close() throws Exception {
     resources.close();
-  }
-
-  /** Throws {@link FencedException} if a newer attempt has taken over from the closed one. */
-  void checkNewest() {
-    ledger.checkNewest();
-  }
-
-  /** What is behind a failure of the closed attempt: a newer attempt, or the failure itself. */
-  Throwable reasonOf(Throwable failure) {
-    if (failure instanceof WeirException known && !known.isRestartable()) {
-      return failure;
-    }
-    try {
-      ledger.checkNewest();
-    } catch (FencedException fenced) {
-      fenced.addSuppressed(failure);
-      return fenced;
-    } catch (Throwable unknown) {
-      failure.addSuppressed(unknown);
-    }
-    return failure;
   }
 
   /** Looks for new splits of one source from time to time. Confined to the job's thread. */

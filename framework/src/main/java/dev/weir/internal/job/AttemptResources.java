@@ -7,6 +7,7 @@ import dev.weir.connector.OwnerBeacon;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
+import dev.weir.internal.report.ScopedMeters;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -22,7 +23,7 @@ import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.job.CheckpointOptions;
-import dev.weir.job.JobConfig;
+import dev.weir.job.StateOptions;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -103,17 +104,18 @@ final class AttemptResources {
     return (stage, subtask) -> {
       StateScope scope = StateScope.of(stage, subtask, attempt, maxParallelism, parallelism);
       KeyedStateBackend backend = states.backend(scope);
-      return job.config().checkStateValues() ? new CheckedBackend(stage, backend) : backend;
+      return job.config().state().checkValues() ? new CheckedBackend(stage, backend) : backend;
     };
   }
 
   private StateStore stateStore(Consumer<Throwable> failed) {
     RocksStateStore.Engine engine =
         new RocksStateStore.Engine(io, ports.crashes(), failed).with(memory());
-    return switch (job.config().stateBackend()) {
+    return switch (job.config().state().backend()) {
       case HEAP -> new HeapStateStore(RocksBaseRows::open);
       case ROCKSDB ->
           job.config()
+              .state()
               .localDirectory()
               .map(directory -> RocksStateStore.in(directory.resolve(job.name()), engine))
               .orElseGet(() -> RocksStateStore.inTemporary(engine));
@@ -126,13 +128,14 @@ final class AttemptResources {
 
   private StateMemory memory() {
     long heap = Runtime.getRuntime().maxMemory();
-    return StateMemory.of(job.config().stateMemory().orElseGet(() -> freeMemory(heap) / 2), heap);
+    return StateMemory.of(
+        job.config().state().memory().orElseGet(() -> freeMemory(heap) / 2), heap);
   }
 
   /** What the heap leaves of the machine's memory, or of the container's if that has a limit. */
   private static long freeMemory(long heap) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return Math.max(2 * JobConfig.LEAST_STATE_MEMORY, system.getTotalMemorySize() - heap);
+    return Math.max(2 * StateOptions.LEAST_MEMORY, system.getTotalMemorySize() - heap);
   }
 
   MeterRegistry meters() {

@@ -42,6 +42,7 @@ final class AttemptStarter {
   private final SerialExecutor serialIo;
   private final Closing resources = new Closing();
   private final AttemptResources made;
+  private Optional<Tenure> tenure = Optional.empty();
   private CheckpointStore store;
   private Lineage lineage = Lineage.NONE;
   private Map<String, String> writtenNames = Map.of();
@@ -71,10 +72,16 @@ final class AttemptStarter {
     }
   }
 
+  /** Since it has taken over, also if the start fails later; ask when it has returned. */
+  Optional<Tenure> tenure() {
+    return tenure;
+  }
+
   private Attempt tryStart() throws Exception {
     store = made.store();
     CheckpointLedger ledger = made.ledger();
     TakeOver taken = ledger.takeOver();
+    tenure = Optional.of(new Tenure(taken.attempt(), ledger));
     ports.crashes().reached(CrashPoint.TAKEN_OVER, -1);
     TakeOver takeOver = new SavepointRestore(job, ports).orSavepoint(taken, made.objects());
     Optional<CheckpointManifest> restored = restored(takeOver);
@@ -115,12 +122,11 @@ final class AttemptStarter {
         .lastCompleted()
         .ifPresent(e -> coordinator.restored(CheckpointStore.fileOf(e), restored.get()));
     return new Attempt(
-        takeOver.attempt(),
+        tenure.get(),
         execution,
         coordinator,
         discoveries(sources, execution),
         restored.isEmpty() || isNew,
-        ledger,
         resources);
   }
 

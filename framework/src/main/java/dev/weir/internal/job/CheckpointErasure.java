@@ -6,7 +6,6 @@ import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.SerialExecutor;
 import dev.weir.internal.snapshot.CheckpointStore;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Forgets and removes all checkpoints of a job that was cancelled. The ledger forgets first: a
@@ -14,26 +13,24 @@ import java.util.concurrent.Executor;
  * on one I/O thread, when no attempt of this job is left here.
  */
 final class CheckpointErasure {
-  private final JobDefinition job;
-  private final Ports ports;
-  private final Executor io;
+  private final JobScope scope;
 
-  CheckpointErasure(JobDefinition job, Ports ports, Executor io) {
-    this.job = job;
-    this.ports = ports;
-    this.io = io;
+  CheckpointErasure(JobScope scope) {
+    this.scope = scope;
   }
 
   /**
    * Takes over, as a restart would, and leaves nothing.
    *
-   * @param old the closed attempt before, if there was one
+   * @param newest the newest take-over by this instance, if there was one
    * @throws dev.weir.error.FencedException if another instance has taken over: it keeps everything
    */
-  void run(Optional<Attempt> old) throws Exception {
-    old.ifPresent(Attempt::checkNewest);
+  void run(Optional<Tenure> newest) throws Exception {
+    newest.ifPresent(Tenure::checkNewest);
     try (Closing resources = new Closing()) {
-      AttemptResources made = new AttemptResources(job, ports, new SerialExecutor(io), resources);
+      AttemptResources made =
+          new AttemptResources(
+              scope.job(), scope.ports(), new SerialExecutor(scope.io()), resources);
       CheckpointStore store = made.store();
       CheckpointLedger ledger = made.ledger();
       TakeOver takeOver = ledger.takeOver();

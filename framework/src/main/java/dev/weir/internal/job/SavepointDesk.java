@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +24,13 @@ import org.slf4j.LoggerFactory;
 final class SavepointDesk {
   private static final Logger LOG = LoggerFactory.getLogger(SavepointDesk.class);
 
-  private final JobDefinition job;
-  private final Ports ports;
-  private final Executor io;
-  private final Executor jobThread;
+  private final JobScope scope;
   private final List<Request> waiting = new ArrayList<>();
   private int copying;
   private Runnable whenDone = () -> {};
 
-  SavepointDesk(JobDefinition job, Ports ports, Executor io, Executor jobThread) {
-    this.job = job;
-    this.ports = ports;
-    this.io = io;
-    this.jobThread = jobThread;
+  SavepointDesk(JobScope scope) {
+    this.scope = scope;
   }
 
   /** Somebody wants the first checkpoint that is not below this one. */
@@ -55,7 +48,7 @@ final class SavepointDesk {
         all.remove();
         copying++;
         attempt.coordinator().pin(checkpoint.checkpointId());
-        io.execute(() -> copy(request, checkpoint.manifest(), attempt));
+        scope.io().execute(() -> copy(request, checkpoint.manifest(), attempt));
       }
     }
   }
@@ -68,7 +61,7 @@ final class SavepointDesk {
           .completeExceptionally(
               new CheckpointFailedException(
                   "The savepoint of job '"
-                      + job.name()
+                      + scope.name()
                       + "' to "
                       + request.target()
                       + " was not taken: "
@@ -88,22 +81,24 @@ final class SavepointDesk {
   }
 
   private void copy(Request request, CheckpointManifest manifest, Attempt attempt) {
-    try (SnapshotStore from = SnapshotStores.open(job.storage(), ports.disk(), ports.crashes());
+    Ports ports = scope.ports();
+    try (SnapshotStore from =
+            SnapshotStores.open(scope.job().storage(), ports.disk(), ports.crashes());
         SnapshotStore to = SnapshotStores.open(request.target(), ports.disk(), ports.crashes())) {
       new SavepointCopy(from, to, request.target().toString())
           .exportAll(manifest, ports.clock().millis());
       LOG.info(
           "Job {}: checkpoint {} is copied as a savepoint to {}",
-          job.name(),
+          scope.name(),
           manifest.checkpointId(),
           request.target());
       request
           .answer()
-          .complete(new Savepoint(request.target(), job.name(), manifest.checkpointId()));
+          .complete(new Savepoint(request.target(), scope.name(), manifest.checkpointId()));
     } catch (Throwable failure) {
       request.answer().completeExceptionally(failure);
     }
-    jobThread.execute(() -> copied(manifest.checkpointId(), attempt));
+    scope.thread().execute(() -> copied(manifest.checkpointId(), attempt));
   }
 
   private void copied(long checkpointId, Attempt attempt) {

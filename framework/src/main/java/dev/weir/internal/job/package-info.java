@@ -1,7 +1,7 @@
 /**
- * One job's life: start, restart, stop. {@link dev.weir.internal.job.JobMaster} owns it on the
- * job's thread; {@link dev.weir.internal.job.AttemptStarter} and the closing of an attempt block
- * and run on I/O threads; {@link dev.weir.internal.job.JobLifecycle} and {@link
- * dev.weir.internal.job.Restarts} decide; {@link dev.weir.internal.job.JobBoard} shows.
+ * One job's life. {@link dev.weir.internal.job.JobMaster} owns it on the job's thread, and with it
+ * {@link dev.weir.internal.job.Attempts}, which brings up and closes one attempt at a time on I/O
+ * threads, and {@link dev.weir.internal.job.JobEnd}; {@link dev.weir.internal.job.Restarts}
+ * decides.
  */
 package dev.weir.internal.job;

@@ -30,12 +30,12 @@ final class ConfigText {
     settings.put(ConfigKey.CHECKPOINT_RETAINED, config.checkpoints().retained());
     settings.put(ConfigKey.CHECKPOINT_WRITE_RETRIES, config.checkpoints().writeRetries());
     settings.put(ConfigKey.CHECKPOINT_STORAGE, place(config.checkpointStorage()));
-    settings.put(ConfigKey.STATE_BACKEND, config.stateBackend());
-    settings.put(ConfigKey.STATE_LOCAL_DIRECTORY, text(config.localDirectory()));
+    settings.put(ConfigKey.STATE_BACKEND, config.state().backend());
+    settings.put(ConfigKey.STATE_LOCAL_DIRECTORY, text(config.state().localDirectory()));
     settings.put(
         ConfigKey.STATE_MEMORY,
-        config.stateMemory().isPresent() ? config.stateMemory().getAsLong() : "derived");
-    settings.put(ConfigKey.STATE_CHECK_VALUES, config.checkStateValues());
+        config.state().memory().isPresent() ? config.state().memory().getAsLong() : "derived");
+    settings.put(ConfigKey.STATE_CHECK_VALUES, config.state().checkValues());
     settings.put(ConfigKey.RESTART_STRATEGY, config.restartStrategy());
     settings.put(ConfigKey.STANDBY_DETECTION, config.standbyDetection().toMillis());
     settings.put(ConfigKey.START_FRESH, config.startFresh());

@@ -59,7 +59,10 @@ public final class SuspensionFile {
 
   private Path file() {
     Path folder =
-        config.localDirectory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        config
+            .state()
+            .localDirectory()
+            .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     return folder.toAbsolutePath().resolve("weir-" + job + "-suspended.txt");
   }
 }

@@ -14,6 +14,7 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
+import dev.weir.job.StateOptions;
 import dev.weir.job.StopMode;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.Pipeline;
@@ -115,7 +116,7 @@ class JobTest {
     JobConfig config =
         config(1)
             .stateBackend(StateBackend.ROCKSDB)
-            .stateMemory(JobConfig.LEAST_STATE_MEMORY)
+            .stateMemory(StateOptions.LEAST_MEMORY)
             .checkpointInterval(Duration.ofHours(1))
             .build();
 

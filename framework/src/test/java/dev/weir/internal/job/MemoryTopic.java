@@ -28,11 +28,25 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
   private final List<LedgerEntry> entries = new ArrayList<>();
   private long attempts;
   private boolean hasBeacon;
+  private Runnable afterTakeOver = () -> {};
+  private Runnable afterCheck = () -> {};
   private Optional<String> sign = Optional.empty();
 
   /** Instances of the job shall see each other. */
   MemoryTopic<T> withBeacon() {
     hasBeacon = true;
+    return this;
+  }
+
+  /** Runs after each take-over, and may let it fail though it is done. */
+  synchronized MemoryTopic<T> afterTakeOver(Runnable work) {
+    afterTakeOver = work;
+    return this;
+  }
+
+  /** Runs after an attempt has been told that it is the newest one. */
+  synchronized MemoryTopic<T> afterCheck(Runnable work) {
+    afterCheck = work;
     return this;
   }
 
@@ -110,6 +124,7 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
     public TakeOver takeOver() {
       synchronized (MemoryTopic.this) {
         attempt = ++attempts;
+        afterTakeOver.run();
         return new TakeOver(
             attempt,
             entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
@@ -133,6 +148,7 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
         if (attempt != attempts) {
           throw new FencedException("Attempt " + attempts + " has taken over.");
         }
+        afterCheck.run();
       }
     }
 

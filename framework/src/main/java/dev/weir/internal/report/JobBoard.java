@@ -1,13 +1,15 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import dev.weir.error.FailureKind;
-import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
+import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
 import dev.weir.job.Suspension;
+import dev.weir.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * What others see of a job: its status, its log lines, its meters, its listeners. Written on the
  * job's thread; {@link #status} is anybody's.
  */
-final class JobBoard {
+public final class JobBoard {
   private static final Logger LOG = LoggerFactory.getLogger(JobBoard.class);
 
   private final JobLifecycle lifecycle = new JobLifecycle();
@@ -23,27 +25,32 @@ final class JobBoard {
   private final Listeners listeners;
   private volatile JobStatus status;
 
-  JobBoard(String job, JobMeters meters, Listeners listeners) {
-    this.meters = meters;
-    this.listeners = listeners;
+  /** The board of a job that has just been made. */
+  public JobBoard(String job, JobConfig config, Clock clock, Executor io) {
+    this.meters = new JobMeters(job, config.meters(), clock);
+    this.listeners = new Listeners(config.listeners(), io);
     this.status =
         new JobStatus(
             job, JobState.CREATED, 0, 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
   }
 
-  JobStatus status() {
+  /** What is to be seen now; from any thread. */
+  public JobStatus status() {
     return status;
   }
 
-  JobState state() {
+  /** Where the job is in its life. */
+  public JobState state() {
     return lifecycle.state();
   }
 
-  boolean is(JobState state) {
+  /** Whether it is there. */
+  public boolean is(JobState state) {
     return lifecycle.is(state);
   }
 
-  void moveTo(JobState next) {
+  /** Goes there; an illegal move is an error that names both. */
+  public void moveTo(JobState next) {
     JobState before = lifecycle.state();
     lifecycle.moveTo(next);
     Now now = new Now(status);
@@ -56,42 +63,43 @@ final class JobBoard {
   }
 
   /** An attempt begins to run. */
-  void attempt(long number) {
+  public void attempt(long number) {
     Now now = new Now(status);
     now.attempt = number;
     show(now);
   }
 
   /** One more restart will follow. */
-  void restarting(int restarts) {
+  public void restarting(int restarts) {
     meters.restarted();
     Now now = new Now(status);
     now.restarts = restarts;
     show(now);
   }
 
-  void completed(CompletedCheckpoint checkpoint) {
+  /** A checkpoint is completed. */
+  public void completed(long checkpointId, Duration duration, long bytes) {
     LOG.info(
         "Job {}, attempt {}: checkpoint {} completed in {} ms, {} bytes",
         status.name(),
         status.attempt(),
-        checkpoint.checkpointId(),
-        checkpoint.durationMillis(),
-        checkpoint.bytes());
-    meters.completed(checkpoint);
+        checkpointId,
+        duration.toMillis(),
+        bytes);
+    meters.completed(checkpointId, duration, bytes);
     Now now = new Now(status);
-    now.lastCheckpointId = OptionalLong.of(checkpoint.checkpointId());
+    now.lastCheckpointId = OptionalLong.of(checkpointId);
     show(now);
-    Duration duration = Duration.ofMillis(checkpoint.durationMillis());
-    listeners.tell(
-        listener -> listener.onCheckpoint(checkpoint.checkpointId(), duration, checkpoint.bytes()));
+    listeners.tell(listener -> listener.onCheckpoint(checkpointId, duration, bytes));
   }
 
-  void skipped() {
+  /** A checkpoint was not needed. */
+  public void skipped() {
     meters.skipped();
   }
 
-  void slow(long checkpointId, String heldBy) {
+  /** A checkpoint takes long. */
+  public void slow(long checkpointId, String heldBy) {
     LOG.warn(
         "Job {}, attempt {}: checkpoint {} takes long; it is held by {}",
         status.name(),
@@ -100,7 +108,8 @@ final class JobBoard {
         heldBy);
   }
 
-  void failed(Throwable failure) {
+  /** An attempt has failed. */
+  public void failed(Throwable failure) {
     FailureKind kind = FailureKind.of(failure);
     LOG.warn("Job {}: an attempt has failed, {}", status.name(), kind, failure);
     meters.failed(kind);
@@ -109,13 +118,14 @@ final class JobBoard {
   }
 
   /** What was behind the failure that is told already. */
-  void failure(Throwable failure) {
+  public void failure(Throwable failure) {
     Now now = new Now(status);
     now.failure = Optional.of(failure);
     show(now);
   }
 
-  void suspended(Suspension suspension) {
+  /** Nothing is tried any more. */
+  public void suspended(Suspension suspension) {
     LOG.error(
         "{}{}",
         suspension.diagnostics(),
@@ -126,7 +136,7 @@ final class JobBoard {
   }
 
   /** Runs when all listeners have been told; no meter is left. */
-  void close(Runnable then) {
+  public void close(Runnable then) {
     meters.close();
     listeners.afterwards(then);
   }

@@ -1,4 +1,4 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import dev.weir.internal.base.SerialExecutor;
 import dev.weir.job.JobListener;

@@ -1,15 +1,16 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import dev.weir.error.FailureKind;
-import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.job.JobState;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -26,11 +27,11 @@ final class JobMeters implements AutoCloseable {
   private volatile long lastCheckpointId = -1;
   private volatile JobState state = JobState.CREATED;
 
-  JobMeters(JobDefinition job, Clock clock) {
+  JobMeters(String job, MeterRegistry registry, Clock clock) {
     this.clock = clock;
     this.lastCompletedMillis = clock.monotonicMillis();
-    this.meters = new ScopedMeters(job.config().meters());
-    this.tags = Tags.of("job", job.name());
+    this.meters = new ScopedMeters(registry);
+    this.tags = Tags.of("job", job);
     this.duration =
         Timer.builder("weir.checkpoint.duration")
             .description("From a checkpoint's trigger to its completion in the ledger")
@@ -77,11 +78,11 @@ final class JobMeters implements AutoCloseable {
         .increment();
   }
 
-  void completed(CompletedCheckpoint checkpoint) {
-    duration.record(checkpoint.durationMillis(), TimeUnit.MILLISECONDS);
-    bytes.record((double) checkpoint.bytes());
+  void completed(long checkpointId, Duration took, long written) {
+    duration.record(took);
+    bytes.record((double) written);
     lastCompletedMillis = clock.monotonicMillis();
-    lastCheckpointId = checkpoint.checkpointId();
+    lastCheckpointId = checkpointId;
   }
 
   /** What is committed is up to date, although there is no new checkpoint. */

@@ -1,4 +1,4 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,14 +8,16 @@ import java.util.List;
 /**
  * A registry in front of the user's whose meters leave it again when their owner ends. Thread-safe.
  */
-final class ScopedMeters implements AutoCloseable {
+public final class ScopedMeters implements AutoCloseable {
   private final CompositeMeterRegistry scoped = new CompositeMeterRegistry();
 
-  ScopedMeters(MeterRegistry registry) {
+  /** In front of this one. */
+  public ScopedMeters(MeterRegistry registry) {
     scoped.add(registry);
   }
 
-  MeterRegistry registry() {
+  /** Where to register. */
+  public MeterRegistry registry() {
     return scoped;
   }
 

@@ -1,4 +1,4 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package dev.weir.internal.job;
+package dev.weir.internal.report;
 
 import static dev.weir.job.JobState.CANCELLED;
 import static dev.weir.job.JobState.CREATED;
