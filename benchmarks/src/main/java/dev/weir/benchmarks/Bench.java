@@ -60,8 +60,10 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "30", description = "Seconds W4, W5 count.")
   private int seconds;
 
-  @Option(names = "--timeout", defaultValue = "240", description = "Seconds before a run is void.")
-  private int timeout;
+  @Option(
+      names = "--timeout",
+      description = "Seconds before a run is void; default depends on the workload.")
+  private Integer timeout;
 
   @Option(names = "--wait", defaultValue = "30", description = "Seconds to wait for quiet.")
   private int quiet;
@@ -82,7 +84,7 @@ public final class Bench implements Callable<Integer> {
     ResultLog log = new ResultLog(folder.resolve("results.jsonl"));
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     if (workload != null) {
-      new Rounds(settings(), outcome -> out.println(log.add(outcome))).run();
+      new Rounds(settings(), out::println, outcome -> out.println(log.add(outcome))).run();
     }
     out.println(ResultTable.of(log.runs()));
     Path page = Files.writeString(folder.resolve("results.html"), PlotPage.of(log.runs()));
@@ -101,7 +103,7 @@ public final class Bench implements Callable<Integer> {
         rate,
         warm,
         seconds,
-        timeout,
+        timeout == null ? workload.usualTimeoutSeconds() : timeout,
         quiet,
         folder.toAbsolutePath());
   }

@@ -21,13 +21,16 @@ public final class EngineProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 3;
 
   private final Process process;
+  private final Thread reader;
+  private final LastLines lastLines = new LastLines();
   private final long startedNanos;
   private volatile long firstNanos;
   private volatile long lastNanos;
 
-  private EngineProcess(Process process, long startedNanos) {
+  private EngineProcess(Process process, long startedNanos, PrintWriter log) {
     this.process = process;
     this.startedNanos = startedNanos;
+    this.reader = new Thread(() -> read(log), "bench-engine-" + process.pid());
   }
 
   /** Starts a process; what it prints besides marks goes into the log. */
@@ -38,10 +41,9 @@ public final class EngineProcess implements AutoCloseable {
     long startedNanos = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    EngineProcess engine = new EngineProcess(process, startedNanos);
-    Thread reader = new Thread(() -> engine.read(out), "bench-engine-" + process.pid());
-    reader.setDaemon(true);
-    reader.start();
+    EngineProcess engine = new EngineProcess(process, startedNanos, out);
+    engine.reader.setDaemon(true);
+    engine.reader.start();
     return engine;
   }
 
@@ -54,6 +56,7 @@ public final class EngineProcess implements AutoCloseable {
         } else if (line.equals(Marks.LAST)) {
           lastNanos = System.nanoTime();
         } else {
+          lastLines.add(line);
           log.println(line);
           log.flush();
         }
@@ -96,6 +99,17 @@ public final class EngineProcess implements AutoCloseable {
   /** Its exit code, once it has ended. */
   public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /**
+   * The last of what it printed besides marks, oldest first, without the frames of stack traces. Of
+   * a process that has ended it is all there.
+   */
+  public List<String> lastLines() throws InterruptedException {
+    if (!process.isAlive()) {
+      reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    }
+    return lastLines.lines();
   }
 
   /** SIGKILL; returns when it is gone. */

@@ -38,12 +38,8 @@ final class BoundedRun {
       long limit = engine.startedNanos() + TimeUnit.SECONDS.toNanos(settings.timeoutSeconds());
       while (!check.isComplete() && check.problem().isEmpty()) {
         look(engine, reader, check);
-        if (engine.exitCode().isPresent()) {
-          outcome.isVoid("the engine exited with " + engine.exitCode().getAsInt());
-          return;
-        }
-        if (System.nanoTime() > limit) {
-          outcome.isVoid("timed out at " + check.done() + " of " + check.expected());
+        if (engine.exitCode().isPresent() || System.nanoTime() > limit) {
+          outcome.isVoid(start.failure(progress(engine, check), engine));
           return;
         }
       }
@@ -52,6 +48,17 @@ final class BoundedRun {
       reader.readTo(broker.visible(start.out()), check);
       report(engine, reader, check);
     }
+  }
+
+  private String progress(EngineProcess engine, OutputCheck check) {
+    long visible =
+        samples.isEmpty() ? 0 : Arrays.stream(samples.get(samples.size() - 1).visible()).sum();
+    return "%d of %d results visible and %d of them right after %d s"
+        .formatted(
+            visible,
+            check.expected(),
+            check.done(),
+            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - engine.startedNanos()));
   }
 
   private void look(EngineProcess engine, OutputReader reader, OutputCheck check) throws Exception {
@@ -63,9 +70,11 @@ final class BoundedRun {
     }
   }
 
-  private void report(EngineProcess engine, OutputReader reader, OutputCheck check) {
+  private void report(EngineProcess engine, OutputReader reader, OutputCheck check)
+      throws InterruptedException {
     if (!check.problem().isEmpty() || engine.firstNanos().isEmpty()) {
-      outcome.isVoid(check.problem().isEmpty() ? "no first record" : check.problem());
+      String seen = check.problem().isEmpty() ? "no first record was marked" : check.problem();
+      outcome.isVoid(start.failure(seen, engine));
       return;
     }
     long first = engine.firstNanos().getAsLong();

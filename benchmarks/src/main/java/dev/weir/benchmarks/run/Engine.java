@@ -11,6 +11,8 @@ public enum Engine {
   WEIR("weir", "", 2, "dev.weir.benchmarks.weir.WeirEngine"),
   /** The same with RocksDB. */
   WEIR_ROCKSDB("weir-rocksdb", "", 2, "dev.weir.benchmarks.weir.WeirEngine --backend rocksdb"),
+  /** Without the JVM's compilers, so many times slower: shows that a guard of ratios can fail. */
+  WEIR_INTERPRETED("weir-interpreted", "", 2, "-Xint dev.weir.benchmarks.weir.WeirEngine"),
   /** By hand, each interval a transaction. */
   LOOP("loop", "", 2, "dev.weir.benchmarks.loop.LoopEngine --guarantee eo"),
   /** By hand, sent and forgotten. */

@@ -21,7 +21,7 @@ record EngineOnlyRun(EngineStart start, Outcome outcome) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
       if (engine.exitCode().orElse(-1) != 0 || engine.lastNanos().isEmpty()) {
-        outcome.isVoid("the engine has not ended well in time; see " + start.log());
+        outcome.isVoid(start.failure("it never said that all is done", engine));
         return;
       }
       double millions = settings.count() / 1e6;

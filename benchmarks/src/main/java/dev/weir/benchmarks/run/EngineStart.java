@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * How an engine is started for one run; again after a kill.
@@ -44,6 +46,23 @@ record EngineStart(Engine engine, Settings settings, String id, String bootstrap
       add(command, "out", out());
     }
     return EngineProcess.start(command, log());
+  }
+
+  /** Why a run does not count: what was seen of it, and what the engine has to say to that. */
+  String failure(String seen, EngineProcess engine) throws InterruptedException {
+    OptionalInt exitCode = engine.exitCode();
+    List<String> said = engine.lastLines();
+    return seen
+        + (exitCode.isPresent()
+            ? "; the engine has ended with exit code " + exitCode.getAsInt()
+            : "; the engine still ran")
+        + (said.isEmpty() ? " and printed nothing" : ". It last printed: " + join(said))
+        + ". All of it: "
+        + log();
+  }
+
+  private static String join(List<String> lines) {
+    return lines.stream().map(String::strip).collect(Collectors.joining(" | "));
   }
 
   private static void add(List<String> command, String name, Object value) {

@@ -25,7 +25,7 @@ record IdleRun(EngineStart start, BenchBroker broker, Outcome outcome) {
       long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(start.settings().timeoutSeconds());
       while (engine.firstNanos().isEmpty()) {
         if (engine.exitCode().isPresent() || System.nanoTime() > limit) {
-          outcome.isVoid("no first record; see " + start.log());
+          outcome.isVoid(start.failure("no record came to user code", engine));
           return;
         }
         TimeUnit.MILLISECONDS.sleep(5);

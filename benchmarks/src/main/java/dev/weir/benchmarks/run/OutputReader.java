@@ -2,6 +2,7 @@ package dev.weir.benchmarks.run;
 
 import dev.weir.benchmarks.check.OutputCheck;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed output from its beginning. Confined to one thread. */
 final class OutputReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int MOST_VAIN_POLLS = 100;
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final long[] needed = new long[BenchBroker.PARTITIONS];
@@ -40,10 +44,22 @@ final class OutputReader implements AutoCloseable {
     return consumer.poll(wait);
   }
 
-  /** Checks everything before these offsets. */
+  /**
+   * Checks everything before these offsets.
+   *
+   * @throws IllegalStateException if the broker does not give it
+   */
   void readTo(long[] offsets, OutputCheck check) {
+    int vainPolls = 0;
     while (!isAt(offsets)) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      vainPolls = records.isEmpty() ? vainPolls + 1 : 0;
+      if (vainPolls > MOST_VAIN_POLLS) {
+        throw new IllegalStateException(
+            "The broker gave nothing of %s for %d polls, though it is visible up to %s"
+                .formatted(topic, vainPolls, Arrays.toString(offsets)));
+      }
+      for (ConsumerRecord<byte[], byte[]> record : records) {
         boolean wasComplete = check.isComplete();
         if (check.take(record.value()) && !wasComplete) {
           needed[record.partition()] = record.offset() + 1;

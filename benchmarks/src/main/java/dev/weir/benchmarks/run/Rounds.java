@@ -19,12 +19,14 @@ public final class Rounds {
   private static final int LOOK_SECONDS = 2;
 
   private final Settings settings;
+  private final Consumer<String> starts;
   private final Consumer<Outcome> results;
   private int runs;
 
-  /** Results are told as they come. */
-  public Rounds(Settings settings, Consumer<Outcome> results) {
+  /** Each run is told as it starts, in a sentence; its results as they come. */
+  public Rounds(Settings settings, Consumer<String> starts, Consumer<Outcome> results) {
     this.settings = settings;
+    this.starts = starts;
     this.results = results;
   }
 
@@ -52,6 +54,14 @@ public final class Rounds {
   private void rounds(BenchBroker broker) throws Exception {
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Engine engine : settings.engines()) {
+        starts.accept(
+            "%s, %s: round %d of %d, at most %d s"
+                .formatted(
+                    settings.workload(),
+                    engine.label(),
+                    round,
+                    settings.rounds(),
+                    settings.timeoutSeconds()));
         awaitQuiet(broker);
         Outcome outcome = new Outcome();
         outcome.text("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

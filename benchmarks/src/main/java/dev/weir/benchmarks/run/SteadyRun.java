@@ -62,6 +62,7 @@ final class SteadyRun {
     try (OutputReader reader = new OutputReader(broker.bootstrap(), start.out())) {
       watch(reader);
       settle(reader);
+      judge();
     } finally {
       engine.close();
       sending.interrupt();
@@ -123,16 +124,18 @@ final class SteadyRun {
     }
   }
 
-  private void report() {
-    Settings settings = start.settings();
-    outcome.number("rate", settings.rate());
-    outcome.number("missing", check.expected() - check.done());
-    if (!check.problem().isEmpty() || !check.isComplete()) {
-      outcome.isVoid(
-          check.problem().isEmpty()
-              ? "missing " + (check.expected() - check.done())
-              : check.problem());
+  /** While the engine still is as the run has left it. */
+  private void judge() throws InterruptedException {
+    long missing = check.expected() - check.done();
+    outcome.number("rate", start.settings().rate());
+    outcome.number("missing", missing);
+    if (!check.problem().isEmpty() || missing > 0) {
+      String seen = check.problem().isEmpty() ? "missing " + missing : check.problem();
+      outcome.isVoid(start.failure(seen, engine));
     }
+  }
+
+  private void report() {
     if (kill != null) {
       outcome.number("recover_s", (kill.recovered - kill.nanos) / (double) NANOS);
       outcome.number("caught_up_s", (kill.caughtUp - kill.nanos) / (double) NANOS);

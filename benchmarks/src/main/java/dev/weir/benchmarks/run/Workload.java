@@ -8,28 +8,30 @@ import dev.weir.benchmarks.check.TotalsCheck;
 /** What an engine is made to do. */
 public enum Workload {
   /** Click count: JSON, windows of 15 s of event time. */
-  W1("click count", 4_000_000, 1000),
+  W1("click count", 4_000_000, 1000, 90),
   /** Records of 100 bytes passed through one map. */
-  W2("pass-through", 5_000_000, 1000),
+  W2("pass-through", 5_000_000, 1000, 90),
   /** Sums and last filler of 5 million keys. */
-  W3("big state", 10_000_000, 10_000),
+  W3("big state", 10_000_000, 10_000, 200),
   /** W2 at a fixed rate: how late records are. */
-  W4("latency", 0, 1000),
+  W4("latency", 0, 1000, 90),
   /** W4 with a kill: how long until there is new output. */
-  W5("recovery", 0, 1000),
+  W5("recovery", 0, 1000, 90),
   /** A million keys in the process, no Kafka. */
-  W6("engine alone", 10_000_000, 1000),
+  W6("engine alone", 10_000_000, 1000, 90),
   /** From the start to the first record, and then nothing to do. */
-  W7("start and idle", 1000, 1000);
+  W7("start and idle", 1000, 1000, 60);
 
   private final String title;
   private final long count;
   private final int intervalMillis;
+  private final int timeoutSeconds;
 
-  Workload(String title, long count, int intervalMillis) {
+  Workload(String title, long count, int intervalMillis, int timeoutSeconds) {
     this.title = title;
     this.count = count;
     this.intervalMillis = intervalMillis;
+    this.timeoutSeconds = timeoutSeconds;
   }
 
   /** What it is, in two words. */
@@ -45,6 +47,11 @@ public enum Workload {
   /** Usual interval of checkpoints, ms. */
   public int usualIntervalMillis() {
     return intervalMillis;
+  }
+
+  /** Usual bound of a run, from the start of the engine. */
+  public int usualTimeoutSeconds() {
+    return timeoutSeconds;
   }
 
   boolean needsBroker() {

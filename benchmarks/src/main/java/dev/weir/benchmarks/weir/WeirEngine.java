@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** Runs one workload with Weir until it ends or is killed. */
 public final class WeirEngine {
+  /** As much as Flink with RocksDB is given; its default would be half of what the heap leaves. */
+  private static final long STATE_BYTES = 1L << 30;
+
   private WeirEngine() {}
 
   /** Takes the driver's arguments, and {@code --backend heap|rocksdb}. */
@@ -41,6 +44,7 @@ public final class WeirEngine {
         .checkpointTimeout(Duration.ofSeconds(60))
         .checkpointStorage(arguments.folder().resolve("checkpoints"))
         .localDirectory(arguments.folder().resolve("state"))
+        .stateMemory(STATE_BYTES)
         .stateBackend(
             StateBackend.valueOf(arguments.text("backend", "heap").toUpperCase(Locale.ROOT)))
         .build();

@@ -45,6 +45,7 @@ public final class FlinkEngine {
     settings.put("state.backend.rocksdb.localdir", folder.resolve("rocksdb").toString());
     settings.put("state.backend.rocksdb.use-bloom-filter", "true");
     settings.put("taskmanager.memory.managed.size", "1g");
+    settings.put("restart-strategy.type", "disable"); // A failure ends the process and the run.
     settings.put("pipeline.object-reuse", "true");
     settings.put("pipeline.generic-types", "false");
     settings.put("rest.bind-address", "127.0.0.1");
