@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -88,7 +89,16 @@ final class SnapshotStep {
     if (failure == null) {
       events.acknowledged(task, checkpointId, parts);
     } else {
-      events.failed(task, failure);
+      events.failed(task, unwrapped(failure));
     }
+  }
+
+  /** What is behind a failed stage: who asks for a failure's kind means that one. */
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

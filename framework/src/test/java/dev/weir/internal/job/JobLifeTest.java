@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.Weir;
 import dev.weir.error.FailureKind;
 import dev.weir.error.JobFailedException;
+import dev.weir.error.UnrecoverableConnectorException;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobListener;
@@ -142,6 +143,18 @@ class JobLifeTest {
 
       assertThat(last.restarts()).isZero();
       assertThat(last.suspension().orElseThrow().kind()).isEqualTo(FailureKind.SETUP);
+    }
+  }
+
+  @Test
+  void shouldBeSuspendedByWhatASinkCannotPrepareAndNoRestartCanMend() throws Exception {
+    output.refusing(new UnrecoverableConnectorException("planted: the topic is gone"));
+
+    try (Job job = Weir.start(numbers(n -> {}), config(20).build())) {
+      JobStatus last = job.completion().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+      assertThat(last.restarts()).isZero();
+      assertThat(last.suspension().orElseThrow().kind()).isEqualTo(FailureKind.CONNECTOR_FATAL);
     }
   }
 

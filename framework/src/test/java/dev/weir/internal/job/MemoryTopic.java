@@ -31,6 +31,13 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
   private Runnable afterTakeOver = () -> {};
   private Runnable afterCheck = () -> {};
   private Optional<String> sign = Optional.empty();
+  private Optional<Throwable> refusal = Optional.empty();
+
+  /** No checkpoint can be prepared. */
+  MemoryTopic<T> refusing(Throwable cause) {
+    refusal = Optional.of(cause);
+    return this;
+  }
 
   /** Instances of the job shall see each other. */
   MemoryTopic<T> withBeacon() {
@@ -191,7 +198,9 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
     public CompletionStage<Void> prepare(long checkpointId) {
       ledger.hold(checkpointId, open);
       open = new ArrayList<>();
-      return CompletableFuture.completedStage(null);
+      return refusal
+          .map(CompletableFuture::<Void>failedStage)
+          .orElseGet(() -> CompletableFuture.completedStage(null));
     }
 
     @Override

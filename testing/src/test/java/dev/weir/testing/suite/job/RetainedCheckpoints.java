@@ -153,7 +153,7 @@ public final class RetainedCheckpoints implements CrashPoint.Hook {
   private List<TableDescriptor<?, ?>> declared(
       Stage stage, List<StagePart> parts, StateScope scope) {
     try (HeapStateStore empty = new HeapStateStore(RocksBaseRows::open)) {
-      return DeclaredTables.of(stage, graph, parts, empty.backend(scope));
+      return DeclaredTables.of(stage, graph, parts, empty.backend(scope)).tables();
     } catch (WeirException known) {
       throw known;
     } catch (Exception e) {
