@@ -77,6 +77,11 @@ final class StateView implements KeyedStateBackend {
     throw onlyLooks();
   }
 
+  @Override
+  public boolean sinkSome() {
+    throw onlyLooks();
+  }
+
   private static UnsupportedOperationException onlyLooks() {
     return new UnsupportedOperationException("A query looks at tables and does nothing else");
   }
