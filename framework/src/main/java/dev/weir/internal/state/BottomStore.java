@@ -171,7 +171,11 @@ public interface BottomStore extends AutoCloseable {
                 + (written.isTimed() ? "has none" : "has some")
                 + ". Keep the kind of state, or give the new one a new name");
       }
-      List<Mismatch> mismatches = mismatches(declared, written);
+      return told("in " + table + " ", mismatches(declared, written));
+    }
+
+    /** These mismatches in a row behind a beginning, and what to do; empty: there are none. */
+    public static Optional<String> told(String beginning, List<Mismatch> mismatches) {
       return mismatches.isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -180,7 +184,7 @@ public interface BottomStore extends AutoCloseable {
                   .collect(
                       Collectors.joining(
                           "; ",
-                          "in " + table + " ",
+                          beginning,
                           ". Or go on with the version of the pipeline that wrote it; nothing was"
                               + " touched")));
     }

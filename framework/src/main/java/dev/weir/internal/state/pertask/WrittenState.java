@@ -2,8 +2,8 @@ package dev.weir.internal.state.pertask;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.state.BottomStore;
 import dev.weir.schema.Change;
-import dev.weir.schema.Mismatch;
 import dev.weir.schema.Resolution;
 import dev.weir.schema.Schema;
 import dev.weir.serde.TypeSerializer;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A state as one task has written it, with its types of then, big-endian.
@@ -86,18 +85,7 @@ record WrittenState(String name, List<Schema> schemas, int count, byte[] bytes) 
               + kind(declared.schemas())
               + ". Keep the kind of state, or give the new one a new name");
     }
-    List<Mismatch> mismatches = declared.resolve(schemas).mismatches();
-    return mismatches.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            mismatches.stream()
-                .map(Mismatch::toString)
-                .collect(
-                    Collectors.joining(
-                        "; ",
-                        "does not fit: ",
-                        ". Or go on with the version of the pipeline that wrote it; nothing was"
-                            + " touched")));
+    return BottomStore.Target.told("does not fit: ", declared.resolve(schemas).mismatches());
   }
 
   private static String kind(List<Schema> schemas) {
