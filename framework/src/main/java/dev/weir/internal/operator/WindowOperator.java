@@ -40,7 +40,8 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
                 "windows",
                 true,
                 stage.keying().serializer(),
-                stage.aggregate().accumulatorSerializer()));
+                stage.aggregate().accumulatorSerializer(),
+                WindowText.of(stage.windows())));
     this.output = output;
   }
 

@@ -171,7 +171,23 @@ public interface BottomStore extends AutoCloseable {
                 + (written.isTimed() ? "has none" : "has some")
                 + ". Keep the kind of state, or give the new one a new name");
       }
-      return told("in " + table + " ", mismatches(declared, written));
+      return windows(declared, written)
+          .or(() -> told("in " + table + " ", mismatches(declared, written)));
+    }
+
+    private static Optional<String> windows(
+        TableDescriptor<?, ?> declared, FileHeader.Table written) {
+      boolean fits = written.windows().isEmpty() || written.windows().equals(declared.windows());
+      return fits
+          ? Optional.empty()
+          : Optional.of(
+              "window was "
+                  + written.windows()
+                  + ", is "
+                  + (declared.windows().isEmpty() ? "none" : declared.windows())
+                  + "; windows that are open cannot be cut anew. Keep the window; or give the stage"
+                  + " a new name, under which it begins empty, and drop its open windows knowingly"
+                  + " with restore.allow.dropped; nothing was touched");
     }
 
     /** These mismatches in a row behind a beginning, and what to do; empty: there are none. */

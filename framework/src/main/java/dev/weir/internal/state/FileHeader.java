@@ -15,9 +15,10 @@ import java.util.List;
  * <pre>
  *   "WEIRROWS"   int version   boolean isBase   string stage   long checkpoint
  *   int first key group   int end key group   int number of key groups
- *   short tables { string name   boolean isTimed   schema of keys   schema of values }
+ *   short tables { string name   boolean isTimed   schema of keys   schema of values   [windows] }
  *
  *   string: int length and UTF-8 bytes      schema: the string of its text
+ *   windows: a string, from version 2 on; a file without windows is still written as version 1
  * </pre>
  *
  * @param isBase whether the file stands alone; else it follows the ones before
@@ -36,7 +37,8 @@ public record FileHeader(
     int endKeyGroup,
     int maxParallelism,
     List<Table> tables) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  static final int WITHOUT_WINDOWS = 1;
 
   private static final long MAGIC = 0x57454952524f5753L;
   private static final int LONGEST_STRING = 1 << 20;
@@ -49,7 +51,8 @@ public record FileHeader(
   /** Appends it. */
   public void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
-    out.writeInt(VERSION);
+    boolean hasWindows = tables.stream().anyMatch(table -> !table.windows().isEmpty());
+    out.writeInt(hasWindows ? VERSION : WITHOUT_WINDOWS);
     out.writeBoolean(isBase);
     writeString(stage, out);
     out.writeLong(checkpointId);
@@ -62,6 +65,9 @@ public record FileHeader(
       out.writeBoolean(table.isTimed());
       writeString(table.keySchema().text(), out);
       writeString(table.valueSchema().text(), out);
+      if (hasWindows) {
+        writeString(table.windows(), out);
+      }
     }
   }
 
@@ -70,7 +76,10 @@ public record FileHeader(
     long magic = in.readLong();
     check(magic == MAGIC, "a state file", "one that begins with " + Long.toHexString(magic));
     int version = in.readInt();
-    check(version == VERSION, "format version " + VERSION, "version " + version);
+    check(
+        version == WITHOUT_WINDOWS || version == VERSION,
+        "format version " + WITHOUT_WINDOWS + " or " + VERSION,
+        "version " + version);
     boolean isBase = in.readBoolean();
     String stage = readString(in);
     long checkpointId = in.readLong();
@@ -81,12 +90,18 @@ public record FileHeader(
     int count = in.readUnsignedShort();
     List<Table> tables = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String name = readString(in);
-      boolean isTimed = in.readBoolean();
-      Schema keySchema = readSchema(in);
-      tables.add(new Table(name, isTimed, keySchema, readSchema(in)));
+      tables.add(readTable(in, version));
     }
     return new FileHeader(isBase, stage, checkpointId, first, end, groups, tables);
+  }
+
+  private static Table readTable(DataInputStream in, int version) throws IOException {
+    String name = readString(in);
+    boolean isTimed = in.readBoolean();
+    Schema keySchema = readSchema(in);
+    Schema valueSchema = readSchema(in);
+    String windows = version == WITHOUT_WINDOWS ? "" : readString(in);
+    return new Table(name, isTimed, keySchema, valueSchema, windows);
   }
 
   private static void writeString(String value, DataOutputStream out) throws IOException {
@@ -129,15 +144,24 @@ public record FileHeader(
    * @param isTimed whether its rows have a time
    * @param keySchema how keys are written
    * @param valueSchema how values are written
+   * @param windows the windows whose last milliseconds the times are, such as {@code tumbling 10s};
+   *     empty if there are none, or if the file is of version 1, which does not say
    */
-  public record Table(String name, boolean isTimed, Schema keySchema, Schema valueSchema) {
+  public record Table(
+      String name, boolean isTimed, Schema keySchema, Schema valueSchema, String windows) {
     /** As a table is written now. */
     public static Table of(TableDescriptor<?, ?> descriptor) {
       return new Table(
           descriptor.name(),
           descriptor.isTimed(),
           descriptor.keySerializer().schema(),
-          descriptor.valueSerializer().schema());
+          descriptor.valueSerializer().schema(),
+          descriptor.windows());
+    }
+
+    /** The same rows, of which nobody says what windows they are of. */
+    public Table withoutWindows() {
+      return new Table(name, isTimed, keySchema, valueSchema, "");
     }
   }
 }

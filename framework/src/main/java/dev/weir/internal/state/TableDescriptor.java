@@ -11,18 +11,29 @@ import dev.weir.serde.TypeSerializer;
  * @param isTimed whether rows have a time; where not, the time is always 0 and is not written
  * @param keySerializer writes keys
  * @param valueSerializer writes values
+ * @param windows what rows' times are the ends of, as {@link FileHeader.Table#windows}
  */
 public record TableDescriptor<K, V>(
     String name,
     boolean isTimed,
     TypeSerializer<K> keySerializer,
-    TypeSerializer<V> valueSerializer) {
+    TypeSerializer<V> valueSerializer,
+    String windows) {
   /** Checks that entries have no times. */
   public TableDescriptor {
     Checks.argument(
         !isTimed || !(keySerializer instanceof EntryKeySerializer),
         "Table %s cannot have times and entries",
         name);
+  }
+
+  /** A table whose rows belong to no windows. */
+  public TableDescriptor(
+      String name,
+      boolean isTimed,
+      TypeSerializer<K> keySerializer,
+      TypeSerializer<V> valueSerializer) {
+    this(name, isTimed, keySerializer, valueSerializer, "");
   }
 
   /** Whether rows are entries of owners, which can be walked over and removed together. */

@@ -56,7 +56,8 @@ final class Columns {
   static String nameOf(String stage, FileHeader.Table table) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      new FileHeader(true, "", 0, 0, 0, 0, List.of(table)).writeTo(new DataOutputStream(bytes));
+      new FileHeader(true, "", 0, 0, 0, 0, List.of(table.withoutWindows()))
+          .writeTo(new DataOutputStream(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // There is no stream that could fail.
     }

@@ -1,7 +1,9 @@
 package dev.weir.internal.state.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.error.RestoreException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -75,10 +77,76 @@ class RocksStateEvolutionTest extends StateEvolutionContract {
     }
   }
 
+  @Test
+  void shouldRefuseLocalRowsOfOtherWindowsAndTakeThoseThatDoNotSay() {
+    CheckpointStore files = FolderStores.in(ROOT, new LossyDisk(ROOT));
+    files.open("job");
+    RocksStateStore store = store();
+    Lineage first = Lineage.NONE.with(new Lineage.Run(1, 1, 0));
+    store.begin(new StateStore.Origin("job", first, Optional.empty(), files));
+    CheckpointManifest manifest = counted(store, files, first, windows("tumbling 10s"));
+    store.close();
+
+    assertThatThrownBy(() -> restored(store, files, manifest, 2, windows("tumbling 20s")))
+        .isInstanceOf(RestoreException.class)
+        .hasMessageContaining("window was tumbling 10s, is tumbling 20s");
+    store.close();
+    assertThat(restored(store, files, manifest, 3, windows("tumbling 10s"))).isEqualTo(7);
+    store.close();
+  }
+
+  @Test
+  void shouldGoOnFromLocalRowsThatDoNotTellTheirWindows() {
+    CheckpointStore files = FolderStores.in(ROOT, new LossyDisk(ROOT));
+    files.open("job");
+    RocksStateStore store = store();
+    Lineage first = Lineage.NONE.with(new Lineage.Run(1, 1, 0));
+    store.begin(new StateStore.Origin("job", first, Optional.empty(), files));
+    CheckpointManifest manifest = counted(store, files, first, windows(""));
+    store.close();
+
+    for (long attempt = 2; attempt < 4; attempt++) {
+      assertThat(restored(store, files, manifest, attempt, windows("tumbling 10s"))).isEqualTo(7);
+      store.close();
+    }
+  }
+
+  private static TableDescriptor<String, Integer> windows(String windows) {
+    return new TableDescriptor<>(
+        "windows",
+        true,
+        TypeSerializers.of(String.class),
+        TypeSerializers.of(Integer.class),
+        windows);
+  }
+
+  private static int restored(
+      RocksStateStore store,
+      CheckpointStore files,
+      CheckpointManifest manifest,
+      long attempt,
+      TableDescriptor<String, Integer> descriptor) {
+    Lineage next = manifest.lineage().with(new Lineage.Run(attempt, attempt, 1));
+    store.begin(new StateStore.Origin("job", next, Optional.of(manifest), files));
+    try (KeyedStateBackend backend = backend(store, attempt)) {
+      StateTable<String, Integer> table = backend.table(descriptor);
+      backend.restore(manifest.stages().get("count"), files);
+      return table.get(0, "a");
+    }
+  }
+
   private static CheckpointManifest counted(
       StateStore store, CheckpointStore files, Lineage lineage) {
+    return counted(store, files, lineage, table(Integer.class));
+  }
+
+  private static CheckpointManifest counted(
+      StateStore store,
+      CheckpointStore files,
+      Lineage lineage,
+      TableDescriptor<String, Integer> descriptor) {
     try (KeyedStateBackend backend = backend(store, 1)) {
-      StateTable<String, Integer> table = backend.table(table(Integer.class));
+      StateTable<String, Integer> table = backend.table(descriptor);
       backend.restore(List.of(), files);
       table.put(0, "a", 7);
       table.put(0, "b", 8);
