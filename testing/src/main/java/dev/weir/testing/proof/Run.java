@@ -88,6 +88,7 @@ final class Run {
         supervisor.strikes(),
         supervisor.deaths(),
         supervisor.stepsOfFirst(),
+        supervisor.moments(),
         supervisor.log());
   }
 

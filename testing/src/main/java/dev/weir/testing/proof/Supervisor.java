@@ -68,6 +68,11 @@ final class Supervisor {
     return instances.get(0).process().steps();
   }
 
+  /** For each process the points at which its death would leave a world of its own behind. */
+  List<List<Long>> moments() {
+    return instances.stream().map(instance -> instance.process().moments()).toList();
+  }
+
   /** What is wrong with how processes ended. */
   List<String> findings() {
     return findings;

@@ -252,6 +252,7 @@ public final class SimDisk {
     }
 
     private void end(String what) {
+      process.changesTheWorld();
       scheduler.point(what, effects);
     }
 
