@@ -74,6 +74,22 @@ public sealed interface Fault {
   record Skew(int start, long millis) implements Fault {}
 
   /**
+   * Retention removes everything that the topics hold that are read.
+   *
+   * @param atMillis when
+   */
+  record AgedOut(long atMillis) implements Fault {}
+
+  /**
+   * The disk is slow.
+   *
+   * @param atMillis from when
+   * @param forMillis for how long
+   * @param longestMillis how long each use of it takes at most
+   */
+  record SlowDisk(long atMillis, long forMillis, int longestMillis) implements Fault {}
+
+  /**
    * An effect on the disk fails.
    *
    * @param number which one, from 0

@@ -122,6 +122,13 @@ public record FaultPlan(List<Fault> faults) {
     return faults.stream().filter(type::isInstance).map(type::cast);
   }
 
+  /** The same, and one more. */
+  FaultPlan with(Fault another) {
+    List<Fault> more = new ArrayList<>(faults);
+    more.add(another);
+    return new FaultPlan(more);
+  }
+
   /** What becomes of requests. */
   Network.Fates fates(Scheduler scheduler) {
     Map<Long, Fate> byNumber = new HashMap<>();

@@ -57,9 +57,16 @@ final class Run {
     Set<Long> bad = new HashSet<>();
     plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
     this.disk = new SimDisk(scheduler, bad::contains);
-    this.viewer = new Viewer(scheduler, cluster, workload.topics().keySet());
+    this.viewer = new Viewer(scheduler, cluster, written());
     this.supervisor =
         new Supervisor(new Supervisor.Room(scheduler, disk), plan, this::start, viewer);
+  }
+
+  /** The topics that the workload writes. */
+  private Set<String> written() {
+    Set<String> written = new HashSet<>(workload.topics().keySet());
+    input.forEach(record -> written.remove(record.to().topic()));
+    return written;
   }
 
   /** Runs, and judges. */
@@ -76,6 +83,7 @@ final class Run {
       findings.addAll(viewer.findings());
       findings.addAll(supervisor.findings());
       findings.addAll(workload.judge(output(), input));
+      findings.addAll(new LedgerWitness(cluster, disk, FOLDER).findings(workload, input));
     } catch (AssertionError failed) {
       findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());
     } finally {
@@ -88,6 +96,7 @@ final class Run {
         supervisor.strikes(),
         supervisor.deaths(),
         supervisor.stepsOfFirst(),
+        supervisor.moments(),
         supervisor.log());
   }
 
@@ -107,13 +116,23 @@ final class Run {
       Input record = input.get(i);
       scheduler.later(i * step, "input", () -> append(record));
     }
+    plan.all(Fault.AgedOut.class)
+        .forEach(
+            fault ->
+                scheduler.later(
+                    TimeUnit.MILLISECONDS.toNanos(fault.atMillis()), "retention", this::ageOut));
     viewer.begin();
     supervisor.begin();
+  }
+
+  private void ageOut() {
+    input.stream().map(Input::to).distinct().forEach(cluster::deleteAll);
   }
 
   private void append(Input record) {
     byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
     byte[] value = record.value().getBytes(StandardCharsets.UTF_8);
+    cluster.addPartitions(record.to().topic(), record.to().partition() + 1);
     if (record.how() == Input.How.PLAIN) {
       cluster.append(record.to(), key, value, record.timestamp());
     } else {

@@ -68,6 +68,11 @@ final class Supervisor {
     return instances.get(0).process().steps();
   }
 
+  /** For each process the points at which its death would leave a world of its own behind. */
+  List<List<Long>> moments() {
+    return instances.stream().map(instance -> instance.process().moments()).toList();
+  }
+
   /** What is wrong with how processes ended. */
   List<String> findings() {
     return findings;
@@ -93,8 +98,19 @@ final class Supervisor {
     plan.all(Fault.Twin.class).forEach(f -> at(f.atMillis(), this::startOne));
     plan.all(Fault.Pause.class)
         .forEach(f -> at(f.atMillis(), () -> pause(newest(), f.forMillis(), true)));
+    plan.all(Fault.SlowDisk.class).forEach(this::slowDown);
     startOne();
     watch();
+  }
+
+  private void slowDown(Fault.SlowDisk fault) {
+    at(
+        fault.atMillis(),
+        () -> {
+          log.add("the disk is slow");
+          disk.slowDown(fault.longestMillis());
+          at(fault.forMillis(), disk::speedUp);
+        });
   }
 
   private void at(long millis, Runnable action) {

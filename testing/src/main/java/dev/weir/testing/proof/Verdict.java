@@ -12,6 +12,7 @@ import java.util.List;
  * @param strikes how many times processes were struck down or stopped
  * @param deaths how many processes died of a fault
  * @param stepsOfFirst how many points the first process passed
+ * @param moments for each process the points at which its death would leave a world of its own
  * @param log what became of them, a line each
  */
 record Verdict(
@@ -21,9 +22,11 @@ record Verdict(
     int strikes,
     int deaths,
     long stepsOfFirst,
+    List<List<Long>> moments,
     List<String> log) {
   Verdict {
     findings = List.copyOf(findings);
+    moments = List.copyOf(moments);
     log = List.copyOf(log);
   }
 

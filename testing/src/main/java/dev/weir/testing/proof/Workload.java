@@ -4,6 +4,7 @@ import dev.weir.connectors.kafka.KafkaClients;
 import dev.weir.pipeline.Pipeline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,6 +31,31 @@ public interface Workload {
    * @return the pipeline
    */
   Pipeline pipeline(KafkaClients clients, Map<TopicPartition, Long> stops);
+
+  /**
+   * For a pipeline each of whose results is of one record: names records and their results alike,
+   * so that it can be judged that each checkpoint has committed the results of its own records.
+   */
+  interface Origins {
+    /**
+     * @param record a record that was read
+     * @return its name, which no other visible record has
+     */
+    String of(Input record);
+
+    /**
+     * @param result a record that was written
+     * @return the name of the record that it is the result of
+     */
+    String of(ConsumerRecord<byte[], byte[]> result);
+  }
+
+  /**
+   * @return names of records and results; empty, as usual, where results are of several records
+   */
+  default Optional<Origins> origins() {
+    return Optional.empty();
+  }
 
   /**
    * Judges what is committed when everything is over.

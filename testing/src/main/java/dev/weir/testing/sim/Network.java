@@ -101,6 +101,7 @@ public final class Network {
      */
     public <R> void send(String kind, Supplier<R> effect, Consumer<Optional<R>> answer) {
       process.requireAlive();
+      process.changesTheWorld();
       Fate fate = fates.of(requests++, kind);
       scheduler.trace().add(scheduler.nanos(), process.name(), told(kind, fate), requests);
       long way = TimeUnit.MICROSECONDS.toNanos(1 + scheduler.random().nextInt(USUAL_MICROS));

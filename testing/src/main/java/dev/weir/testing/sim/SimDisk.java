@@ -30,8 +30,10 @@ public final class SimDisk {
   private final Map<Path, SimFile> names = new TreeMap<>();
   private final Map<Path, SimFile> durableNames = new TreeMap<>();
   private final List<Change> pending = new ArrayList<>();
+  private final Map<Path, byte[]> whenNamed = new HashMap<>();
   private final Map<Path, SimProcess> locks = new HashMap<>();
   private long effects;
+  private int longestMicros = USUAL_MICROS;
 
   /**
    * @param scheduler of the run
@@ -60,10 +62,32 @@ public final class SimDisk {
   }
 
   /**
+   * From now on each use of it takes longer.
+   *
+   * @param millis how long at most
+   */
+  public void slowDown(int millis) {
+    longestMicros = Math.toIntExact(TimeUnit.MILLISECONDS.toMicros(millis));
+  }
+
+  /** It is as quick as at first again. */
+  public void speedUp() {
+    longestMicros = USUAL_MICROS;
+  }
+
+  /**
    * @return every file there is
    */
   public List<Path> files() {
     return names.keySet().stream().filter(path -> !names.get(path).isDirectory()).toList();
+  }
+
+  /**
+   * @param path a file that was written under another name and renamed, at any time in the run
+   * @return its bytes then, whatever has become of it; empty if there never was one
+   */
+  public Optional<byte[]> bytesWhenNamed(Path path) {
+    return Optional.ofNullable(whenNamed.get(path));
   }
 
   /** The power fails, and comes back. Kill the processes first. */
@@ -160,7 +184,7 @@ public final class SimDisk {
     @Override
     public void rename(Path from, Path to) throws IOException {
       begin("rename");
-      change(from, to, file(from));
+      changeName(from, to);
       end("rename");
     }
 
@@ -169,7 +193,7 @@ public final class SimDisk {
       begin("rename");
       boolean isAbsent = !names.containsKey(to);
       if (isAbsent) {
-        change(from, to, file(from));
+        changeName(from, to);
       }
       end("rename");
       return isAbsent;
@@ -217,6 +241,12 @@ public final class SimDisk {
       return Optional.of(() -> locks.remove(path, process));
     }
 
+    private void changeName(Path from, Path to) throws IOException {
+      SimFile file = file(from);
+      change(from, to, file);
+      whenNamed.put(to, file.bytes());
+    }
+
     private List<Entry> entries(Path directory) {
       List<Entry> entries = new ArrayList<>();
       names.forEach(
@@ -244,7 +274,7 @@ public final class SimDisk {
 
     private void begin(String what) throws IOException {
       scheduler.sleep(
-          what, TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(USUAL_MICROS)));
+          what, TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(longestMicros)));
       process.requireAlive();
       if (failing.test(effects++)) {
         throw new IOException("injected failure of " + what);
@@ -252,6 +282,7 @@ public final class SimDisk {
     }
 
     private void end(String what) {
+      process.changesTheWorld();
       scheduler.point(what, effects);
     }
 

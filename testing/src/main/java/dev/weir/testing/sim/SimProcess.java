@@ -22,7 +22,9 @@ public final class SimProcess {
   private final Map<Long, Runnable> atSteps = new HashMap<>();
   private final List<Runnable> onDeath = new ArrayList<>();
   private final List<Runnable> afterPause = new ArrayList<>();
+  private final List<Long> moments = new ArrayList<>();
   private long steps;
+  private boolean hasChangedTheWorld = true;
   private long clockSkewMillis;
   private boolean isPaused;
   private boolean isDead;
@@ -55,6 +57,17 @@ public final class SimProcess {
    */
   public long steps() {
     return steps;
+  }
+
+  /**
+   * The points at which a death leaves a world of its own behind: the first one, and the first one
+   * after each effect on the disk and each request. A death at any other point leaves the same
+   * world as one at the last of these before it.
+   *
+   * @return numbers of points, from 1, rising
+   */
+  public List<Long> moments() {
+    return List.copyOf(moments);
   }
 
   /**
@@ -152,9 +165,18 @@ public final class SimProcess {
     afterPause.add(action);
   }
 
+  /** Something of it is now outside of it, and stays when it dies. */
+  void changesTheWorld() {
+    hasChangedTheWorld = true;
+  }
+
   void step() {
     requireAlive();
     steps++;
+    if (hasChangedTheWorld) {
+      hasChangedTheWorld = false;
+      moments.add(steps);
+    }
     Runnable action = atSteps.isEmpty() ? null : atSteps.remove(steps);
     if (action != null) {
       scheduler.trace().add(scheduler.nanos(), name, "is struck", steps);

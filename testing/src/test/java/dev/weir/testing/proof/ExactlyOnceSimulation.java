@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExactlyOnceSimulation {
   private static final long SEEDS = Long.getLong("seeds", 20_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
+  private static final long SLOW_SEEDS = 1_000;
   private static final int THREADS = 2;
   private static final int SMALLEST = 2;
 
@@ -103,6 +104,25 @@ class ExactlyOnceSimulation {
     Optional<Long> failure = pairs.firstFailure(0, 2 * steps, THREADS);
 
     assertThat(failure.map(n -> pairs.explain(n, "pair " + n))).isEmpty();
+  }
+
+  /** So slow that some checkpoints are too late; and more goes wrong meanwhile. */
+  @Tag("N11")
+  @Test
+  void shouldLoseAndDoubleNothingThoughTheDiskIsSlow() {
+    Campaign campaign =
+        new Campaign(
+            n -> {
+              Fault slow = new Fault.SlowDisk(n % 500, 1_000 + n % 9_000, 10 + (int) (n % 600));
+              Scenario scenario = TestWorkload.scenario(n);
+              return scenario.with(
+                  n % 2 == 0 ? new FaultPlan(List.of(slow)) : scenario.plan().with(slow));
+            });
+
+    Optional<Long> failure = campaign.firstFailure(1, SLOW_SEEDS, THREADS);
+
+    System.out.println("Slow disk: " + campaign.summary());
+    assertThat(failure.map(n -> campaign.explain(n, "slow disk " + n))).isEmpty();
   }
 
   @Test

@@ -91,7 +91,7 @@ final class Judgement {
     }
   }
 
-  private static Result result(ConsumerRecord<byte[], byte[]> record) {
+  static Result result(ConsumerRecord<byte[], byte[]> record) {
     String[] parts = new String(record.value(), StandardCharsets.UTF_8).split(" ", -1);
     return new Result(
         new String(record.key(), StandardCharsets.UTF_8),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -103,6 +104,27 @@ final class TestWorkload implements Workload {
         };
     results.sink("results", TestPipelines.sink(clients));
     return pipeline;
+  }
+
+  @Override
+  public Optional<Origins> origins() {
+    return kind == Kind.PASSED || kind == Kind.COUNTED
+        ? Optional.of(new KeysAndNumbers())
+        : Optional.empty();
+  }
+
+  /** No key has a number twice. */
+  private static final class KeysAndNumbers implements Origins {
+    @Override
+    public String of(Input record) {
+      return record.key() + " " + record.value();
+    }
+
+    @Override
+    public String of(ConsumerRecord<byte[], byte[]> result) {
+      Result of = Judgement.result(result);
+      return of.key() + " " + of.number();
+    }
   }
 
   @Override

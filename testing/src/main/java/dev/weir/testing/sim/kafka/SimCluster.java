@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** A cluster of one broker, with {@code transaction.version} 2. Used by whoever has the baton. */
 public final class SimCluster {
@@ -76,6 +80,13 @@ public final class SimCluster {
   }
 
   /**
+   * @param partition of which every record goes, as by retention
+   */
+  public void deleteAll(TopicPartition partition) {
+    topics.find(partition).ifPresent(log -> log.deleteBefore(log.end()));
+  }
+
+  /**
    * Appends a record that counts at once.
    *
    * @param partition where to
@@ -115,6 +126,39 @@ public final class SimCluster {
       read(new TopicPartition(topic, partition), isolation, records::add);
     }
     return records;
+  }
+
+  /**
+   * A record of a committed transaction.
+   *
+   * @param transaction equal for records of one transaction, and for no others
+   * @param record the record
+   */
+  public record Committed(Object transaction, ConsumerRecord<byte[], byte[]> record) {}
+
+  /**
+   * @return the names of all topics
+   */
+  public Set<String> topicNames() {
+    return Set.copyOf(topics.all().keySet());
+  }
+
+  /**
+   * @param topic a topic
+   * @return all records of committed transactions, partition by partition
+   */
+  public List<Committed> committed(String topic) {
+    List<Committed> found = new ArrayList<>();
+    List<PartitionLog> logs = topics.find(topic).orElseThrow().partitions();
+    for (int partition = 0; partition < logs.size(); partition++) {
+      TopicPartition of = new TopicPartition(topic, partition);
+      visible(of, IsolationLevel.READ_COMMITTED)
+          .filter(Batch::isTransactional)
+          .forEach(
+              batch ->
+                  read(of, batch, record -> found.add(new Committed(batch.producer(), record))));
+    }
+    return found;
   }
 
   /**
@@ -195,20 +239,32 @@ public final class SimCluster {
       TopicPartition partition,
       IsolationLevel isolation,
       Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    visible(partition, isolation).forEach(batch -> read(partition, batch, to));
+  }
+
+  private Stream<Batch> visible(TopicPartition partition, IsolationLevel isolation) {
     PartitionLog log = log(partition);
-    for (Batch batch : log.batches(log.start(), end(partition, isolation))) {
-      if (isolation == IsolationLevel.READ_UNCOMMITTED || log.isVisible(batch)) {
-        long offset = batch.baseOffset();
-        for (SimRecord record : batch.records()) {
-          to.accept(
-              new ConsumerRecord<>(
-                  partition.topic(),
-                  partition.partition(),
-                  offset++,
-                  record.key(),
-                  record.value()));
-        }
-      }
+    return log.batches(log.start(), end(partition, isolation)).stream()
+        .filter(batch -> isolation == IsolationLevel.READ_UNCOMMITTED || log.isVisible(batch));
+  }
+
+  private static void read(
+      TopicPartition partition, Batch batch, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    long offset = batch.baseOffset();
+    for (SimRecord record : batch.records()) {
+      to.accept(
+          new ConsumerRecord<>(
+              partition.topic(),
+              partition.partition(),
+              offset++,
+              record.timestamp(),
+              TimestampType.CREATE_TIME,
+              ConsumerRecord.NULL_SIZE,
+              ConsumerRecord.NULL_SIZE,
+              record.key(),
+              record.value(),
+              record.headers(),
+              Optional.empty()));
     }
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PlantedBugsSimulation {
   private static final long SEEDS = 2_000;
+  private static final long CALM_SEEDS = 20;
   private static final String ONE = System.getProperty("bug", "");
   private static final PlantedTable TABLE = new PlantedTable();
 
@@ -42,6 +43,20 @@ class PlantedBugsSimulation {
 
     assertThat(found).as("what %d seeds find of '%s'", SEEDS, bug.name()).isNotEmpty();
     TABLE.add(bug, found);
+  }
+
+  /** Where nothing goes wrong the output is whole in the end: only its transactions tell. */
+  @Test
+  void shouldFindATornTransactionThoughNothingGoesWrong() throws Exception {
+    PlantedBug torn =
+        PlantedBugs.all().stream()
+            .filter(bug -> bug.name().startsWith("the last result waits for the next one"))
+            .findFirst()
+            .orElseThrow();
+
+    String found = hunt("CalmHunt", MutatedEngine.with(torn, folder), CALM_SEEDS);
+
+    assertThat(found).contains("has committed the results of");
   }
 
   @Test
@@ -79,9 +94,13 @@ class PlantedBugsSimulation {
     return engine;
   }
 
-  @SuppressWarnings("unchecked") // It is one.
   private static String hunt(MutatedEngine engine, long seeds) throws Exception {
-    Class<?> hunt = engine.loadClass("dev.weir.testing.proof.Hunt");
+    return hunt("Hunt", engine, seeds);
+  }
+
+  @SuppressWarnings("unchecked") // It is one.
+  private static String hunt(String how, MutatedEngine engine, long seeds) throws Exception {
+    Class<?> hunt = engine.loadClass("dev.weir.testing.proof." + how);
     Function<Long, String> hunter =
         (Function<Long, String>) hunt.getDeclaredConstructor().newInstance();
     try (QuietRuns quiet = new QuietRuns()) {
