@@ -17,12 +17,24 @@ final class Attempts {
   private Optional<AttemptEvents> heard = Optional.empty();
   private Optional<Attempt> running = Optional.empty();
   private Optional<Tenure> newest = Optional.empty();
+  private JobDefinition job;
   private long beganMillis;
   private boolean isStarting;
   private Runnable whenGivenUp = () -> {};
 
   Attempts(JobScope scope) {
     this.scope = scope;
+    this.job = scope.job();
+  }
+
+  /** As it runs, or will. */
+  JobDefinition job() {
+    return job;
+  }
+
+  /** From now on the job runs as this, in the attempts to come, too. */
+  void runsAs(JobDefinition other) {
+    job = other;
   }
 
   boolean isCurrent(AttemptEvents events) {
@@ -54,7 +66,7 @@ final class Attempts {
     heard = Optional.of(events);
     isStarting = true;
     AttemptStarter starter =
-        new AttemptStarter(scope.job(), scope.ports(), scope.io(), events, scope.queries());
+        new AttemptStarter(job, scope.ports(), scope.io(), events, scope.queries());
     scope
         .io()
         .execute(
