@@ -1,5 +1,6 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.error.Causes;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
@@ -121,7 +122,7 @@ final class RocksBases implements SharedBases {
               .whenComplete(
                   (nothing, failure) -> {
                     if (failure != null && !isClosed) {
-                      failed.accept(failure.getCause() == null ? failure : failure.getCause());
+                      failed.accept(Causes.behind(failure));
                     }
                   });
     }
