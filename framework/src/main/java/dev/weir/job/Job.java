@@ -61,6 +61,21 @@ public interface Job extends AutoCloseable {
   <R> CompletionStage<R> query(String stage, StateQuery<R> query);
 
   /**
+   * Changes how many tasks each stage of the running job has, while it runs and without reading
+   * state back: the tasks halt at a checkpoint, and when that is completed other tasks go on with
+   * what they kept. Records wait meanwhile, for some tens of milliseconds; none is lost or doubled,
+   * whatever fails and whenever. Restarts keep the new parallelism; a new start of the job begins
+   * with the one that its configuration says, from the same checkpoints. Returns at once.
+   *
+   * @param parallelism tasks per stage from now on; 1 to {@code max.parallelism}
+   * @return the job as it was when its new tasks had begun, or as it is if it runs so already;
+   *     failed with a {@link dev.weir.error.RescaleFailedException} if the job does not run, ends
+   *     or fails meanwhile, or another rescale is under way. Work that depends on it must not block
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  CompletionStage<JobStatus> rescale(int parallelism);
+
+  /**
    * Takes a savepoint of the running job, which goes on: a checkpoint is completed as always, with
    * its output, and then copied. Returns at once.
    *

@@ -27,6 +27,15 @@ public interface JobListener {
   default void onCheckpoint(long checkpointId, Duration duration, long bytes) {}
 
   /**
+   * The job has another parallelism; {@link Job#rescale}.
+   *
+   * @param before tasks per stage before
+   * @param now the job as it is now
+   * @param pause how long no record was read
+   */
+  default void onRescale(int before, JobStatus now, Duration pause) {}
+
+  /**
    * An attempt has failed. Whether the job restarts, the next state tells.
    *
    * @param kind its kind

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param state where it is in its life
  * @param attempt number of the current attempt; 0 before the first
  * @param restarts restarts since {@code Weir.start}
+ * @param parallelism tasks per stage
  * @param lastCheckpointId newest completed checkpoint; empty before the first
  * @param failure the newest failure; empty if there was none
  * @param suspension why the job is suspended; empty if it is not
@@ -19,6 +20,7 @@ public record JobStatus(
     JobState state,
     long attempt,
     int restarts,
+    int parallelism,
     OptionalLong lastCheckpointId,
     Optional<Throwable> failure,
     Optional<Suspension> suspension) {}

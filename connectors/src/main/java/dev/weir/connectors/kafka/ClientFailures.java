@@ -1,11 +1,10 @@
 package dev.weir.connectors.kafka;
 
+import dev.weir.error.Causes;
 import dev.weir.error.ConnectorException;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.error.UnrecoverableConnectorException;
 import dev.weir.error.WeirException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -27,7 +26,7 @@ public final class ClientFailures {
    * @return the error to throw
    */
   public static WeirException of(Throwable failure, String tried, String servers) {
-    Throwable cause = unwrapped(failure);
+    Throwable cause = Causes.behind(failure);
     String begin = "Tried to " + tried + " at " + servers + ", ";
     if (cause instanceof WeirException known) {
       return known;
@@ -51,19 +50,6 @@ public final class ClientFailures {
     }
     return new ConnectorException(
         begin + "found: " + told(cause) + ". See the broker's log for the reason.", cause);
-  }
-
-  /**
-   * @param failure what a future threw
-   * @return the failure inside
-   */
-  public static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 
   private static boolean isWrongSetting(Throwable cause) {

@@ -29,6 +29,14 @@ public enum CrashPoint {
   LEDGER_COMPLETED,
   /** Every task knows that the checkpoint is completed. */
   COMPLETION_ANNOUNCED,
+  /**
+   * For a rescale all tasks have halted at a completed checkpoint; what they keep is theirs yet.
+   */
+  RESCALE_HALTED,
+  /** For a rescale other tasks have what those before them kept; none of them runs. */
+  RESCALE_ASSIGNED,
+  /** After a rescale the other tasks run. */
+  RESCALED,
   /** A file that no retained checkpoint needs is about to be removed. */
   BEFORE_DELETE,
   /** A base is linked on the local disk; nothing of it is uploaded. */

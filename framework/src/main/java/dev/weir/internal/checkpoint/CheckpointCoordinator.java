@@ -11,6 +11,7 @@ import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,10 @@ import java.util.function.Supplier;
 public final class CheckpointCoordinator {
   private final CheckpointProtocol protocol;
   private final CheckpointScope scope;
-  private final TaskGateway tasks;
   private final CheckpointListener listener;
   private final Retention retention;
   private final Scrub scrub;
+  private TaskGateway tasks;
   private TaskGateway.End end = TaskGateway.End.STOP;
   private long triggeredAt;
   private CheckpointManifest manifest;
@@ -89,6 +90,27 @@ public final class CheckpointCoordinator {
     protocol.requestFinal();
   }
 
+  /** All tasks shall halt at one more checkpoint, unless the job ends with that one. */
+  public void requestHalt() {
+    protocol.requestHalt();
+  }
+
+  /** Whether all tasks have halted at a checkpoint that is completed. */
+  public boolean isHalted() {
+    return protocol.isHalted();
+  }
+
+  /** Goes on with other tasks in the place of those that have halted. */
+  public void goOn(TaskGateway others, Set<TaskId> ids) {
+    tasks = others;
+    protocol.goOn(ids);
+  }
+
+  /** Since the newest checkpoint was triggered. */
+  public Duration sinceTrigger() {
+    return Duration.ofMillis(scope.clock().monotonicMillis() - triggeredAt);
+  }
+
   /** The next checkpoint shall be taken now, unless one is under way. */
   public void requestEarly() {
     protocol.requestEarly();
@@ -105,9 +127,9 @@ public final class CheckpointCoordinator {
 
   private void run(Action action) {
     if (action instanceof Action.Trigger trigger) {
-      triggeredAt = scope.clock().monotonicMillis();
-      tasks.trigger(trigger.checkpointId(), trigger.isFinal() ? end : TaskGateway.End.NONE);
-      reached(CrashPoint.BARRIER_INJECTED, trigger.checkpointId());
+      trigger(trigger.checkpointId(), trigger.isFinal() ? end : TaskGateway.End.NONE);
+    } else if (action instanceof Action.Halt halt) {
+      trigger(halt.checkpointId(), TaskGateway.End.HALT);
     } else if (action instanceof Action.WriteManifest write) {
       writeManifest(write);
     } else if (action instanceof Action.CompleteInLedger complete) {
@@ -122,6 +144,12 @@ public final class CheckpointCoordinator {
       String heldBy = heldBy(timedOut.checkpointId(), timedOut.missing());
       listener.failed(timedOut(timedOut, heldBy));
     }
+  }
+
+  private void trigger(long checkpointId, TaskGateway.End how) {
+    triggeredAt = scope.clock().monotonicMillis();
+    tasks.trigger(checkpointId, how);
+    reached(CrashPoint.BARRIER_INJECTED, checkpointId);
   }
 
   private void writeManifest(Action.WriteManifest write) {
@@ -172,7 +200,9 @@ public final class CheckpointCoordinator {
     tasks.commit(announce.checkpointId());
     reached(CrashPoint.COMPLETION_ANNOUNCED, announce.checkpointId());
     retention.add(manifestFile, manifest);
-    sweep(announce.checkpointId());
+    if (!protocol.isHalted()) { // Else whoever waits for other tasks would wait for this, too.
+      sweep(announce.checkpointId());
+    }
     scope.bases().completed(manifest);
     long duration = scope.clock().monotonicMillis() - triggeredAt;
     listener.completed(

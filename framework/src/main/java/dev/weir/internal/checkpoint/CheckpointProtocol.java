@@ -20,25 +20,28 @@ public final class CheckpointProtocol {
     TRIGGERED,
     WRITING,
     COMPLETING,
+    HALTED,
     DONE,
     TIMED_OUT
   }
 
   private static final long NEVER = -1;
 
-  private final Set<TaskId> tasks;
   private final CheckpointTiming timing;
   private final Map<String, List<StagePart>> parts = new LinkedHashMap<>();
   private final Set<TaskId> missing = new LinkedHashSet<>();
   private Phase phase = Phase.WAITING;
   private long nextId;
+  private Set<TaskId> tasks;
   private long startedAt;
   private long nextStart;
   private long activityAtTrigger = NEVER;
   private boolean nowRequested;
   private boolean finalRequested;
   private boolean earlyRequested;
+  private boolean haltRequested;
   private boolean isFinal;
+  private boolean isHalting;
   private boolean isToldSlow;
 
   /**
@@ -61,6 +64,9 @@ public final class CheckpointProtocol {
   public sealed interface Action {
     /** Send barriers from all sources; after the final one they read no more. */
     record Trigger(long checkpointId, boolean isFinal) implements Action {}
+
+    /** Send barriers from all sources; behind them no task does anything any more. */
+    record Halt(long checkpointId) implements Action {}
 
     /** Write the manifest of these parts. */
     record WriteManifest(long checkpointId, Map<String, List<StagePart>> parts) implements Action {}
@@ -128,8 +134,26 @@ public final class CheckpointProtocol {
     return nextId;
   }
 
+  /** All tasks shall halt at one more checkpoint, unless the job ends with that one. */
+  public void requestHalt() {
+    haltRequested = true;
+  }
+
+  /** Whether all tasks have halted at a checkpoint that is completed. */
+  public boolean isHalted() {
+    return phase == Phase.HALTED;
+  }
+
+  /** Goes on with other tasks in the place of those that have halted. */
+  public void goOn(Set<TaskId> others) {
+    expect(Phase.HALTED, nextId - 1);
+    tasks = Set.copyOf(others);
+    activityAtTrigger = NEVER;
+    phase = Phase.WAITING;
+  }
+
   private boolean isRequested() {
-    return finalRequested || nowRequested || earlyRequested;
+    return finalRequested || nowRequested || earlyRequested || haltRequested;
   }
 
   /**
@@ -173,7 +197,7 @@ public final class CheckpointProtocol {
       return List.of();
     }
     expect(Phase.COMPLETING, checkpointId);
-    phase = isFinal ? Phase.DONE : Phase.WAITING;
+    phase = isFinal ? Phase.DONE : isHalting ? Phase.HALTED : Phase.WAITING;
     nextStart = Math.max(nextStart, nowMillis + timing.minPause());
     return List.of(new Action.Announce(checkpointId, isFinal));
   }
@@ -198,11 +222,13 @@ public final class CheckpointProtocol {
     activityAtTrigger = activity;
     isToldSlow = false;
     isFinal = finalRequested;
+    isHalting = haltRequested && !isFinal;
+    haltRequested = false;
     nowRequested = false;
     earlyRequested = false;
     parts.clear();
     missing.addAll(tasks);
-    return new Action.Trigger(id, isFinal);
+    return isHalting ? new Action.Halt(id) : new Action.Trigger(id, isFinal);
   }
 
   private boolean isUnderWay() {

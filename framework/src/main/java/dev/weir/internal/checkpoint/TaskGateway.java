@@ -17,6 +17,8 @@ public interface TaskGateway {
     NONE,
     /** They read no more. */
     STOP,
+    /** They read no more, and behind the barrier no task does anything: others take over. */
+    HALT,
     /** They read no more and take event time to its end, which fires every window and timer. */
     DRAIN
   }

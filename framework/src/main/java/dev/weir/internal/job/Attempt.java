@@ -4,9 +4,14 @@ import dev.weir.internal.base.Closing;
 import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.runtime.Execution;
+import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.state.StateStore;
 import dev.weir.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -15,28 +20,35 @@ import java.util.stream.IntStream;
  */
 final class Attempt implements AutoCloseable {
   private final Tenure tenure;
-  private final Execution execution;
+  private final Room room;
   private final CheckpointCoordinator coordinator;
-  private final List<Discovery> discoveries;
   private final boolean waitsForFirstCheckpoint;
   private final Closing resources;
+  private Execution execution;
+  private List<Discovery> discoveries;
   private int sourceTasksLeft;
+  private volatile CountDownLatch assigned = new CountDownLatch(0);
 
   Attempt(
       Tenure tenure,
+      Room room,
       Execution execution,
       CheckpointCoordinator coordinator,
-      List<Discovery> discoveries,
       boolean waitsForFirstCheckpoint,
       Closing resources) {
     this.tenure = tenure;
-    this.execution = execution;
+    this.room = room;
     this.coordinator = coordinator;
-    this.discoveries = discoveries;
     this.waitsForFirstCheckpoint = waitsForFirstCheckpoint;
     this.resources = resources;
-    this.sourceTasksLeft =
-        (int) execution.tasks().stream().filter(task -> task.chain().source().isPresent()).count();
+    runs(execution);
+  }
+
+  private void runs(Execution now) {
+    execution = now;
+    discoveries = room.executions().discoveries(now, room.serialIo());
+    sourceTasksLeft =
+        (int) now.tasks().stream().filter(task -> task.chain().source().isPresent()).count();
   }
 
   Tenure tenure() {
@@ -77,27 +89,84 @@ final class Attempt implements AutoCloseable {
     return worked;
   }
 
-  /** Stops the tasks and releases everything. */
+  /**
+   * Puts other tasks in the place of those that have halted.
+   *
+   * @param job as it runs from now on
+   * @param manifest of the completed checkpoint at which they have halted
+   * @param whenUp told on the job's thread, unless the attempt is over by then
+   */
+  void assign(JobDefinition job, CheckpointManifest manifest, Consumer<Execution> whenUp) {
+    CountDownLatch done = new CountDownLatch(1);
+    assigned = done;
+    discoveries = List.of(); // What is found from now on is for others.
+    room.serialIo()
+        .execute(
+            () -> {
+              try {
+                Execution next = room.executions().next(job, room.originAt(manifest));
+                room.events().execute(() -> whenUp.accept(next));
+              } catch (Throwable cause) {
+                room.events().failed(cause);
+              } finally {
+                done.countDown();
+              }
+            });
+  }
+
+  /** Lets the other tasks work. */
+  void goOn(Execution next) {
+    runs(next);
+    coordinator.goOn(next, next.taskIds());
+    next.start();
+    next.startSources();
+  }
+
+  /** Stops the tasks and releases everything, if others are being put in their place after that. */
   @Override
   public void close() throws Exception {
+    room.clock().await(assigned, Long.MAX_VALUE);
     resources.close();
   }
 
-  /** Looks for new splits of one source from time to time. Confined to the job's thread. */
+  /**
+   * What an attempt works with while it runs. Immutable.
+   *
+   * @param executions brings up its tasks
+   * @param serialIo runs what blocks, one after the other
+   * @param events mail to the job's thread while the attempt is the current one
+   * @param clock the time
+   * @param origin what it began from
+   */
+  record Room(
+      Executions executions,
+      Executor serialIo,
+      AttemptEvents events,
+      Clock clock,
+      StateStore.Origin origin) {
+    /** A checkpoint of this attempt to go on from; all stages are called as they are now. */
+    StateStore.Origin originAt(CheckpointManifest manifest) {
+      return new StateStore.Origin(
+          origin.job(), origin.lineage(), Optional.of(manifest), origin.files());
+    }
+  }
+
+  /**
+   * Looks for new splits of one source from time to time and gives them to its tasks. Confined to
+   * the job's thread; looks on the attempt's serial I/O executor.
+   */
   static final class Discovery {
     private final SourceSplits splits;
     private final Execution execution;
     private final Executor io;
     private final AttemptEvents events;
-    private final int parallelism;
     private long dueMillis;
 
-    Discovery(SourceSplits splits, Execution execution, Executor io, AttemptEvents events, int n) {
+    Discovery(SourceSplits splits, Execution execution, Executor io, AttemptEvents events) {
       this.splits = splits;
       this.execution = execution;
       this.io = io;
       this.events = events;
-      this.parallelism = n;
       this.dueMillis = Long.MIN_VALUE;
     }
 
@@ -115,8 +184,9 @@ final class Attempt implements AutoCloseable {
 
     private void look() {
       try {
-        List<List<SplitState>> found = SplitAssignment.assign(splits.discover(), parallelism);
-        IntStream.range(0, parallelism)
+        int n = execution.graph().parallelism();
+        List<List<SplitState>> found = SplitAssignment.assign(splits.discover(), n);
+        IntStream.range(0, n)
             .filter(subtask -> !found.get(subtask).isEmpty())
             .forEach(subtask -> execution.addSplits(splits.stage(), subtask, found.get(subtask)));
       } catch (Throwable cause) {

@@ -8,7 +8,6 @@ import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.report.ScopedMeters;
-import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.StateBackendFactory;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileLedger;
@@ -98,8 +97,7 @@ final class AttemptResources {
   }
 
   /** Makes the keyed state of each task. */
-  StateBackendFactory backends(StateStore states, long attempt) {
-    int parallelism = job.config().parallelism();
+  StateBackendFactory backends(StateStore states, long attempt, int parallelism) {
     int maxParallelism = job.config().maxParallelism();
     return (stage, subtask) -> {
       StateScope scope = StateScope.of(stage, subtask, attempt, maxParallelism, parallelism);
@@ -136,15 +134,6 @@ final class AttemptResources {
   private static long freeMemory(long heap) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Math.max(2 * StateOptions.LEAST_MEMORY, system.getTotalMemorySize() - heap);
-  }
-
-  MeterRegistry meters() {
-    return meters.registry();
-  }
-
-  /** Registers what each task counts. */
-  void bind(Execution execution) {
-    TaskMeters.bind(job.name(), execution, meters.registry());
   }
 
   /**

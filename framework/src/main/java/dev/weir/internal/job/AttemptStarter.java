@@ -4,22 +4,16 @@ import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.CheckpointLedger.TakeOver;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.CrashPoint;
-import dev.weir.internal.base.InFlight;
 import dev.weir.internal.base.SerialExecutor;
 import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.checkpoint.CheckpointProtocol;
 import dev.weir.internal.checkpoint.CheckpointScope;
 import dev.weir.internal.checkpoint.CheckpointTiming;
-import dev.weir.internal.operator.SourcePart;
-import dev.weir.internal.operator.SplitState;
-import dev.weir.internal.runtime.AttemptScope;
 import dev.weir.internal.runtime.Execution;
-import dev.weir.internal.runtime.ExecutionAssembly;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.Lineage;
 import dev.weir.internal.snapshot.SharedBases;
-import dev.weir.internal.snapshot.StatePacks;
 import dev.weir.internal.state.StateStore;
 import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
@@ -86,54 +80,35 @@ final class AttemptStarter {
     TakeOver takeOver = new SavepointRestore(job, ports).orSavepoint(taken, made.objects());
     Optional<CheckpointManifest> restored = restored(takeOver);
     lineage = lineage(restored, takeOver);
-    StateStore states =
-        made.states(
-            new StateStore.Origin(job.name(), lineage, restored, store, writtenNames),
-            events::failed);
-    List<SourceSplits> sources = openSources();
-    List<List<SplitState>> splits = sources.stream().map(s -> splitsOf(s, restored)).toList();
-    AttemptScope scope =
-        new AttemptScope(
-            ledger,
-            store,
-            new StatePacks(store, takeOver.attempt(), job.graph().taskCount()),
-            job.config().checkpoints().mode(),
-            made.backends(states, takeOver.attempt()),
-            events,
-            ports.threads(),
-            io,
-            new InFlight(io, ports.clock()),
-            ports.clock(),
-            made.meters(),
-            ports.crashes());
-    Execution execution =
-        resources.add(
-            ExecutionAssembly.assemble(
-                job.graph(),
-                scope,
-                restored.map(CheckpointManifest::stages).orElse(job.nothing())));
-    show(execution);
-    assign(sources, splits, execution);
+    StateStore.Origin origin =
+        new StateStore.Origin(job.name(), lineage, restored, store, writtenNames);
+    StateStore states = made.states(origin, events::failed);
+    Executions executions =
+        new Executions(
+            new Executions.Room(
+                takeOver.attempt(),
+                ports,
+                io,
+                events,
+                queries,
+                made,
+                new Executions.Kept(ledger, store, states)),
+            openSources());
+    Execution execution = resources.add(executions).first(job, restored);
     ports.crashes().reached(CrashPoint.RESTORED, -1);
-    boolean isNew = sources.stream().anyMatch(source -> isNew(source, restored));
+    boolean isNew = restored.isEmpty() || executions.hasNewSource(restored);
     CheckpointCoordinator coordinator =
-        coordinator(states.bases(), ledger, takeOver, execution, restored.isEmpty() || isNew);
+        coordinator(states.bases(), ledger, takeOver, execution, isNew);
     takeOver
         .lastCompleted()
         .ifPresent(e -> coordinator.restored(CheckpointStore.fileOf(e), restored.get()));
     return new Attempt(
         tenure.get(),
+        new Attempt.Room(executions, serialIo, events, ports.clock(), origin),
         execution,
         coordinator,
-        discoveries(sources, execution),
-        restored.isEmpty() || isNew,
+        isNew,
         resources);
-  }
-
-  /** To those who measure, and to those who ask. */
-  private void show(Execution execution) {
-    made.bind(execution);
-    resources.add(queries.open(execution));
   }
 
   private Optional<CheckpointManifest> restored(TakeOver takeOver) {
@@ -176,30 +151,6 @@ final class AttemptStarter {
     return sources;
   }
 
-  private static List<SplitState> splitsOf(
-      SourceSplits source, Optional<CheckpointManifest> restored) {
-    if (isNew(source, restored)) {
-      return source.initial();
-    }
-    return source.restored(
-        SourcePart.decode(source.stage(), restored.orElseThrow().stages().get(source.stage())));
-  }
-
-  private static boolean isNew(SourceSplits source, Optional<CheckpointManifest> restored) {
-    return restored.filter(m -> m.stages().containsKey(source.stage())).isEmpty();
-  }
-
-  private void assign(
-      List<SourceSplits> sources, List<List<SplitState>> splits, Execution execution) {
-    int n = job.config().parallelism();
-    for (int i = 0; i < sources.size(); i++) {
-      List<List<SplitState>> assigned = SplitAssignment.assign(splits.get(i), n);
-      for (int subtask = 0; subtask < n; subtask++) {
-        execution.addSplits(sources.get(i).stage(), subtask, assigned.get(subtask));
-      }
-    }
-  }
-
   private CheckpointCoordinator coordinator(
       SharedBases bases,
       CheckpointLedger ledger,
@@ -227,12 +178,5 @@ final class AttemptStarter {
             ports.clock(),
             ports.crashes());
     return new CheckpointCoordinator(protocol, scope, execution, events);
-  }
-
-  private List<Attempt.Discovery> discoveries(List<SourceSplits> sources, Execution execution) {
-    int n = job.config().parallelism();
-    return sources.stream()
-        .map(source -> new Attempt.Discovery(source, execution, serialIo, events, n))
-        .toList();
   }
 }

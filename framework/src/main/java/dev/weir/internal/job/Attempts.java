@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A job's attempts, one at a time: starts and closes them on I/O threads and answers by mail. From
- * when one is closed, nothing it says is heard. Confined to the job's thread.
+ * when one is closed, nothing it says is heard; one that is given up while it is being started is
+ * closed when it is up. Confined to the job's thread.
  */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
@@ -16,10 +17,24 @@ final class Attempts {
   private Optional<AttemptEvents> heard = Optional.empty();
   private Optional<Attempt> running = Optional.empty();
   private Optional<Tenure> newest = Optional.empty();
+  private JobDefinition job;
   private long beganMillis;
+  private boolean isStarting;
+  private Runnable whenGivenUp = () -> {};
 
   Attempts(JobScope scope) {
     this.scope = scope;
+    this.job = scope.job();
+  }
+
+  /** As it runs, or will. */
+  JobDefinition job() {
+    return job;
+  }
+
+  /** From now on the job runs as this, in the attempts to come, too. */
+  void runsAs(JobDefinition other) {
+    job = other;
   }
 
   boolean isCurrent(AttemptEvents events) {
@@ -49,30 +64,46 @@ final class Attempts {
   /** Brings up the next one, and tells how that went. */
   void launch(AttemptEvents events, Consumer<Attempt> whenUp, Consumer<Throwable> whenFailed) {
     heard = Optional.of(events);
+    isStarting = true;
     AttemptStarter starter =
-        new AttemptStarter(scope.job(), scope.ports(), scope.io(), events, scope.queries());
+        new AttemptStarter(job, scope.ports(), scope.io(), events, scope.queries());
     scope
         .io()
         .execute(
             () -> {
               try {
                 Attempt started = starter.start();
-                scope.thread().execute(() -> launched(started, whenUp));
+                scope.thread().execute(() -> launched(started, events, whenUp));
               } catch (Throwable cause) {
-                scope.thread().execute(() -> failed(starter, cause, whenFailed));
+                scope.thread().execute(() -> failed(starter, cause, events, whenFailed));
               }
             });
   }
 
-  private void launched(Attempt started, Consumer<Attempt> whenUp) {
-    running = Optional.of(started);
+  private void launched(Attempt started, AttemptEvents events, Consumer<Attempt> whenUp) {
+    isStarting = false;
     newest = Optional.of(started.tenure());
-    whenUp.accept(started);
+    if (isCurrent(events)) {
+      running = Optional.of(started);
+      whenUp.accept(started);
+    } else {
+      close(started, whenGivenUp);
+    }
   }
 
-  private void failed(AttemptStarter starter, Throwable cause, Consumer<Throwable> whenFailed) {
+  private void failed(
+      AttemptStarter starter,
+      Throwable cause,
+      AttemptEvents events,
+      Consumer<Throwable> whenFailed) {
+    isStarting = false;
     newest = starter.tenure().or(() -> newest);
-    whenFailed.accept(cause);
+    if (isCurrent(events)) {
+      whenFailed.accept(cause);
+    } else {
+      LOG.info("Job {}: the attempt that was given up did not come up", scope.name(), cause);
+      whenGivenUp.run();
+    }
   }
 
   /** Lets the one that is up begin to work. */
@@ -81,18 +112,24 @@ final class Attempts {
     current().begin();
   }
 
-  /** Stops the one that runs, if there is one. */
+  /** Stops the one that runs, or is being started, if there is one. */
   void close(Runnable then) {
     Optional<Attempt> old = forget();
-    if (old.isEmpty()) {
+    if (old.isPresent()) {
+      close(old.get(), then);
+    } else if (isStarting) {
+      whenGivenUp = then;
+    } else {
       then.run();
-      return;
     }
+  }
+
+  private void close(Attempt old, Runnable then) {
     scope
         .io()
         .execute(
             () -> {
-              close(old.get());
+              close(old);
               scope.thread().execute(then);
             });
   }

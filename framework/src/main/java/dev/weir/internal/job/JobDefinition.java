@@ -44,6 +44,15 @@ record JobDefinition(
     return new JobDefinition(graph, config, Ledgers.offeredBy(logical), storage);
   }
 
+  /** The same with so many tasks per stage. */
+  JobDefinition at(int parallelism) {
+    return new JobDefinition(
+        Planner.plan(graph.logical(), parallelism, graph.maxParallelism()),
+        config,
+        ledger,
+        storage);
+  }
+
   String name() {
     return graph.logical().name();
   }

@@ -1,6 +1,7 @@
 package dev.weir.internal.job;
 
 import dev.weir.error.JobFailedException;
+import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.runtime.Worker;
 import dev.weir.internal.snapshot.SnapshotStores;
@@ -24,8 +25,10 @@ import java.util.concurrent.TimeoutException;
 public final class JobHandle implements Job {
   private final JobMaster master;
   private final QueryDesk queries;
+  private final int maxParallelism;
 
-  private JobHandle(JobMaster master, QueryDesk queries) {
+  private JobHandle(JobMaster master, QueryDesk queries, int maxParallelism) {
+    this.maxParallelism = maxParallelism;
     this.master = master;
     this.queries = queries;
   }
@@ -51,7 +54,7 @@ public final class JobHandle implements Job {
     thread.add(master);
     thread.start();
     master.requestStart();
-    return new JobHandle(master, queries);
+    return new JobHandle(master, queries, config.maxParallelism());
   }
 
   private static void bug(Stepped master, Throwable failure) {
@@ -112,6 +115,18 @@ public final class JobHandle implements Job {
   @Override
   public <R> CompletionStage<R> query(String stage, StateQuery<R> query) {
     return queries.ask(stage, query);
+  }
+
+  @Override
+  public CompletionStage<JobStatus> rescale(int parallelism) {
+    Checks.argument(
+        1 <= parallelism && parallelism <= maxParallelism,
+        "Tried to rescale job '%s' to %s tasks per stage. Ask for 1 to %s, its max.parallelism,"
+            + " which is fixed with the first checkpoint.",
+        name(),
+        parallelism,
+        maxParallelism);
+    return master.requestRescale(parallelism);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weir.internal.job;
 import dev.weir.error.CheckpointFailedException;
 import dev.weir.error.FailureKind;
 import dev.weir.error.JobFailedException;
+import dev.weir.error.RescaleFailedException;
 import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
@@ -44,6 +45,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   private final Restarts restarts;
   private final Diagnostics diagnostics = new Diagnostics();
   private final SavepointDesk savepoints;
+  private final Rescaling rescaling;
   private final Ownership owner;
   private final JobEnd end;
   private boolean isStopRequested;
@@ -67,6 +69,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
     this.restarts = new Restarts(job.config().restartStrategy());
     this.board = new JobBoard(job.name(), job.config(), clock, io);
     this.end = new JobEnd(scope, board, owner, diagnostics);
+    this.rescaling = new Rescaling(scope, attempts, board);
   }
 
   // ---- from any thread
@@ -92,6 +95,16 @@ final class JobMaster implements Stepped, Ownership.Listener {
     mailbox.execute(() -> savepoint(target, stop, answer));
     CompletableFuture<Void> unused =
         ended().whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
+    return answer;
+  }
+
+  CompletableFuture<JobStatus> requestRescale(int parallelism) {
+    CompletableFuture<JobStatus> answer = new CompletableFuture<>();
+    mailbox.execute(() -> rescale(parallelism, answer));
+    CompletableFuture<Void> unused =
+        ended()
+            .whenComplete(
+                (nothing, failure) -> answer.completeExceptionally(noRescale(parallelism)));
     return answer;
   }
 
@@ -135,6 +148,9 @@ final class JobMaster implements Stepped, Ownership.Listener {
 
   void sourceEnded(TaskId task) {
     LOG.info("Job {}: source task {} has read its input to the end", job.name(), task);
+    if (rescaling.isHalting()) {
+      return; // Who takes over finds that out again.
+    }
     if (attempts.current().sourceEnded() && board.is(JobState.RUNNING)) {
       board.moveTo(JobState.STOPPING);
       attempts.current().coordinator().requestFinal();
@@ -148,6 +164,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
         checkpoint.bytes());
     attempts.current().checkpointCompleted();
     savepoints.completed(checkpoint, attempts.current());
+    rescaling.completed(checkpoint);
     if (checkpoint.isFinal()) {
       savepoints.afterwards(() -> finishStopped());
     }
@@ -172,7 +189,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   void attemptFailed(Throwable cause) {
     board.failed(cause);
     board.moveTo(JobState.FAILING);
-    savepoints.refuseAll(ATTEMPT_ENDED);
+    refuseAll(Optional.of(cause));
     attempts.closeFailed(cause, this::afterFailure);
   }
 
@@ -268,6 +285,23 @@ final class JobMaster implements Stepped, Ownership.Listener {
             + ". Ask again when it is RUNNING.");
   }
 
+  private void rescale(int parallelism, CompletableFuture<JobStatus> answer) {
+    if (board.is(JobState.RUNNING)) {
+      rescaling.request(parallelism, answer);
+    } else {
+      answer.completeExceptionally(noRescale(parallelism));
+    }
+  }
+
+  private RescaleFailedException noRescale(int parallelism) {
+    return rescaling.failed(parallelism, "the job is " + board.state(), Optional.empty());
+  }
+
+  private void refuseAll(Optional<Throwable> cause) {
+    savepoints.refuseAll(ATTEMPT_ENDED);
+    rescaling.refuse(ATTEMPT_ENDED, cause);
+  }
+
   private void stop(StopMode mode) {
     drains |= mode == StopMode.DRAIN;
     stop();
@@ -300,7 +334,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   }
 
   private void endAsAsked() {
-    savepoints.refuseAll(ATTEMPT_ENDED);
+    refuseAll(Optional.empty());
     attempts.close(() -> end.asAsked(attempts.newest()));
   }
 

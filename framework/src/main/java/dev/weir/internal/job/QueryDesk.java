@@ -57,7 +57,7 @@ final class QueryDesk {
    *     type
    */
   <R> CompletableFuture<R> ask(String stage, StateQuery<R> query) {
-    int subtask = subtaskOf(keyingOf(stage), stage, query.key());
+    int hash = hashOf(keyingOf(stage), stage, query.key());
     Execution asked = running;
     if (asked == null) {
       return CompletableFuture.failedFuture(notRunning());
@@ -77,7 +77,7 @@ final class QueryDesk {
                   return told(result, failure, stage, query);
                 },
                 io);
-    asked.query(stage, subtask, query, answer);
+    asked.query(stage, subtaskOf(hash, asked.graph()), query, answer);
     if (running != asked) {
       answer.completeExceptionally(ended());
     }
@@ -114,13 +114,11 @@ final class QueryDesk {
   }
 
   @SuppressWarnings("unchecked") // A key of another type cannot be written, which is found here.
-  private <K> int subtaskOf(Stage.Keying<?, K> keying, String stage, Object key) {
+  private <K> int hashOf(Stage.Keying<?, K> keying, String stage, Object key) {
     TypeSerializer<K> serializer = keying.serializer();
     try {
       serializer.serialize((K) key, new ByteOutput(64));
-      int hash = KeyHash.of(serializer).hash((K) key);
-      int max = graph.maxParallelism();
-      return KeyGroups.subtaskOf(KeyGroups.ofHash(hash, max), max, graph.parallelism());
+      return KeyHash.of(serializer).hash((K) key);
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "Stage '"
@@ -136,6 +134,11 @@ final class QueryDesk {
     }
   }
 
+  private static int subtaskOf(int hash, ExecutionGraph asked) {
+    int max = asked.maxParallelism();
+    return KeyGroups.subtaskOf(KeyGroups.ofHash(hash, max), max, asked.parallelism());
+  }
+
   private QueryFailedException notRunning() {
     return new QueryFailedException(
         "Job '"
@@ -146,9 +149,9 @@ final class QueryDesk {
 
   private QueryFailedException ended() {
     return new QueryFailedException(
-        "The attempt of job '"
+        "The tasks of job '"
             + graph.logical().name()
-            + "' that was asked for state has ended before it answered. Ask again.");
+            + "' that were asked for state have ended before they answered. Ask again.");
   }
 
   private QueryFailedException tooMany() {

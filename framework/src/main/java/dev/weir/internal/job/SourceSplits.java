@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The splits of one source in one attempt. Blocks; confined to the attempt's serial I/O executor,
@@ -46,6 +48,18 @@ final class SourceSplits implements AutoCloseable {
     remember(restored.stream().map(SplitState::split).toList());
     List<SplitState> all = new ArrayList<>(restored);
     all.addAll(discover());
+    return all;
+  }
+
+  /**
+   * All splits, when tasks have halted.
+   *
+   * @param halted those that the tasks had, as they are in the checkpoint; others have come since
+   */
+  List<SplitState> halted(List<SplitState> halted) {
+    Set<String> ids = halted.stream().map(s -> s.split().id()).collect(Collectors.toSet());
+    List<SplitState> all = new ArrayList<>(halted);
+    known.stream().filter(s -> !ids.contains(s.id())).map(SplitState::fresh).forEach(all::add);
     return all;
   }
 

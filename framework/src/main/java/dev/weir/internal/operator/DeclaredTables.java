@@ -112,6 +112,11 @@ public final class DeclaredTables implements OperatorFactory, KeyedStateBackend 
   }
 
   @Override
+  public void settle() {
+    throw new IllegalStateException("Nothing runs");
+  }
+
+  @Override
   public boolean sinkSome() {
     throw new IllegalStateException("Nothing runs");
   }

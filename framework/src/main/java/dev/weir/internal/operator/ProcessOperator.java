@@ -161,6 +161,11 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   }
 
   @Override
+  public void settle() {
+    backend.settle();
+  }
+
+  @Override
   public boolean sinkSome() {
     return backend.sinkSome();
   }

@@ -18,6 +18,12 @@ public interface StatefulOperator extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Brings all completed changes down, for whoever takes over the state; after a barrier behind
+   * which nothing was done. Blocks; on an I/O thread, after the last step.
+   */
+  default void settle() {}
+
   /** Whether the operator can take records now. */
   default boolean isReady() {
     return true;

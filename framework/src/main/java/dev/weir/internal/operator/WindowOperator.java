@@ -142,6 +142,11 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   }
 
   @Override
+  public void settle() {
+    backend.settle();
+  }
+
+  @Override
   public boolean sinkSome() {
     return backend.sinkSome();
   }

@@ -31,7 +31,15 @@ public final class JobBoard {
     this.listeners = new Listeners(config.listeners(), io);
     this.status =
         new JobStatus(
-            job, JobState.CREATED, 0, 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
+            job,
+            JobState.CREATED,
+            0,
+            0,
+            config.parallelism(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty());
+    meters.parallelism(config.parallelism());
   }
 
   /** What is to be seen now; from any thread. */
@@ -75,6 +83,24 @@ public final class JobBoard {
     Now now = new Now(status);
     now.restarts = restarts;
     show(now);
+  }
+
+  /** Other tasks have taken over; for so long no record was read. */
+  public void rescaled(int parallelism, Duration pause) {
+    int before = status.parallelism();
+    LOG.info(
+        "Job {}, attempt {}: rescaled from {} to {} in {} ms",
+        status.name(),
+        status.attempt(),
+        before,
+        parallelism,
+        pause.toMillis());
+    meters.rescaled(parallelism, pause);
+    Now now = new Now(status);
+    now.parallelism = parallelism;
+    show(now);
+    JobStatus told = status;
+    listeners.tell(listener -> listener.onRescale(before, told, pause));
   }
 
   /** A checkpoint is completed. */
@@ -148,6 +174,7 @@ public final class JobBoard {
             now.state,
             now.attempt,
             now.restarts,
+            now.parallelism,
             now.lastCheckpointId,
             now.failure,
             now.suspension);
@@ -158,6 +185,7 @@ public final class JobBoard {
     private JobState state;
     private long attempt;
     private int restarts;
+    private int parallelism;
     private OptionalLong lastCheckpointId;
     private Optional<Throwable> failure;
     private Optional<Suspension> suspension;
@@ -166,6 +194,7 @@ public final class JobBoard {
       this.state = status.state();
       this.attempt = status.attempt();
       this.restarts = status.restarts();
+      this.parallelism = status.parallelism();
       this.lastCheckpointId = status.lastCheckpointId();
       this.failure = status.failure();
       this.suspension = status.suspension();

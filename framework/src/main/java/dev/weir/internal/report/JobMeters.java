@@ -22,9 +22,11 @@ final class JobMeters implements AutoCloseable {
   private final Timer duration;
   private final DistributionSummary bytes;
   private final Counter restarts;
+  private final Timer rescales;
   private volatile long lastCompletedMillis;
   private final Tags tags;
   private volatile long lastCheckpointId = -1;
+  private volatile int parallelism;
   private volatile JobState state = JobState.CREATED;
 
   JobMeters(String job, MeterRegistry registry, Clock clock) {
@@ -48,6 +50,15 @@ final class JobMeters implements AutoCloseable {
             .description("Attempts after the first")
             .tags(tags)
             .register(meters.registry());
+    this.rescales =
+        Timer.builder("weir.rescale.pause")
+            .description("How long no record was read while other tasks took over")
+            .tags(tags)
+            .register(meters.registry());
+    Gauge.builder("weir.parallelism", this, m -> m.parallelism)
+        .description("Tasks per stage")
+        .tags(tags)
+        .register(meters.registry());
     ToDoubleFunction<JobMeters> age = JobMeters::ageMillis;
     TimeGauge.builder("weir.checkpoint.age", this, TimeUnit.MILLISECONDS, age)
         .description(
@@ -68,6 +79,15 @@ final class JobMeters implements AutoCloseable {
 
   void state(JobState now) {
     state = now;
+  }
+
+  void parallelism(int tasks) {
+    parallelism = tasks;
+  }
+
+  void rescaled(int tasks, Duration pause) {
+    parallelism(tasks);
+    rescales.record(pause);
   }
 
   void failed(FailureKind kind) {

@@ -13,8 +13,10 @@ import dev.weir.job.StateQuery;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,10 @@ public final class Execution implements TaskGateway, AutoCloseable {
   private final List<Task> tasks;
   private final List<Worker> workers;
   private final InFlight stateIo;
+  private final ExecutionGraph graph;
 
-  Execution(List<Task> tasks, List<Worker> workers, InFlight stateIo) {
+  Execution(ExecutionGraph graph, List<Task> tasks, List<Worker> workers, InFlight stateIo) {
+    this.graph = graph;
     this.stateIo = stateIo;
     this.tasks = List.copyOf(tasks);
     this.workers = List.copyOf(workers);
@@ -48,6 +52,11 @@ public final class Execution implements TaskGateway, AutoCloseable {
 
   private static void failed(AttemptScope scope, Stepped task, Throwable cause) {
     scope.events().failed(((Task) task).id(), cause);
+  }
+
+  /** What is executed. */
+  public ExecutionGraph graph() {
+    return graph;
   }
 
   /** Names of all tasks. */
@@ -91,6 +100,9 @@ public final class Execution implements TaskGateway, AutoCloseable {
 
   @Override
   public void trigger(long checkpointId, End end) {
+    if (end == End.HALT) {
+      tasks.forEach(task -> task.haltAt(checkpointId));
+    }
     tasks.forEach(task -> task.trigger(checkpointId, end));
   }
 
@@ -121,16 +133,40 @@ public final class Execution implements TaskGateway, AutoCloseable {
     return worker.current().map(task -> ((Task) task).id());
   }
 
-  /** Stops the workers, then closes all operators. Blocks until user code and writes have ended. */
-  @Override
-  public void close() throws Exception {
+  /** Stops the workers of tasks that have halted, and brings their state down. Blocks. */
+  public void settle() throws InterruptedException {
+    stop();
+    tasks.forEach(Task::settle);
+  }
+
+  private void stop() throws InterruptedException {
     workers.forEach(Worker::stop);
     for (Worker worker : workers) {
       awaitEnd(worker);
     }
     stateIo.awaitNone(); // What is being written is read from state that is closed next.
+  }
+
+  /** Stops the workers, then closes all operators. Blocks until user code and writes have ended. */
+  @Override
+  public void close() throws Exception {
+    stop();
+    Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    tasks.forEach(task -> stateIo.execute(() -> close(task, failures)));
+    stateIo.awaitNone();
+    Exception first = failures.poll();
+    if (first != null) {
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  /** All tasks at once: some wait for a network. */
+  private static void close(Task task, Queue<Exception> failures) {
     try (Closing closing = new Closing()) {
-      tasks.forEach(task -> task.chain().stateful().forEach(closing::add));
+      task.chain().stateful().forEach(closing::add);
+    } catch (Exception e) {
+      failures.add(e);
     }
   }
 

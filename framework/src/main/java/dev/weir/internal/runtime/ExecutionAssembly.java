@@ -48,7 +48,7 @@ public final class ExecutionAssembly {
       throws Exception {
     ExecutionAssembly assembly = new ExecutionAssembly(graph, scope, restored);
     try {
-      return new Execution(assembly.tasks(), assembly.workers, scope.stateIo());
+      return new Execution(graph, assembly.tasks(), assembly.workers, scope.stateIo());
     } catch (Throwable failure) {
       try {
         assembly.opened.close();

@@ -45,6 +45,9 @@ public interface BottomStore extends AutoCloseable {
     return false;
   }
 
+  /** Waits for what sinks in the background. */
+  default void awaitSunk() {}
+
   /**
    * Brings in what the checkpoint's base has, which is the lowest part of what is restored; before
    * any file is.

@@ -34,6 +34,15 @@ public interface BottomTable<K, V> {
   /** Walks over all rows. */
   RowCursor<K, V> rows();
 
+  /** Tells of each time how many rows there are, perhaps in several parts. */
+  default void countTimes(TimeCounts counts) {
+    try (RowCursor<K, V> rows = rows()) {
+      while (rows.next()) {
+        counts.add(rows.time(), 1);
+      }
+    }
+  }
+
   /**
    * An owner's entries from a key on, in the order of their bytes; in tables of entries only.
    *
@@ -54,4 +63,11 @@ public interface BottomTable<K, V> {
 
   /** Removes the rows of these key groups with a time at or before the bound. */
   void restoreClear(int firstKeyGroup, int endKeyGroup, long bound);
+
+  /** Adds up rows by time. */
+  @FunctionalInterface
+  interface TimeCounts {
+    /** There are so many more rows of this time. */
+    void add(long time, long rows);
+  }
 }

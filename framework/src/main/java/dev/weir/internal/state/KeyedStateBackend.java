@@ -46,6 +46,13 @@ public interface KeyedStateBackend extends AutoCloseable {
   boolean sinkSome();
 
   /**
+   * Brings everything down, so that the bottom alone has the state as it was at the last barrier,
+   * which is completed, and behind which nothing was changed. Blocks; on an I/O thread, after the
+   * last step. Throws what went wrong behind the task's back.
+   */
+  void settle();
+
+  /**
    * Whether so many changes wait that a checkpoint should be taken before its time: only a
    * completed one lets them sink. On the task's thread.
    */

@@ -103,6 +103,22 @@ public final class LayeredBackend implements KeyedStateBackend {
     return !cuts.isEmpty();
   }
 
+  @Override
+  public void settle() {
+    letSink();
+    while (bottom.sinkSome(Integer.MAX_VALUE)) {
+      tables.forEach(LayeredRows::sinking);
+    }
+    bottom.awaitSunk();
+    forgetSunk();
+    Checks.state(
+        cuts.isEmpty() && tables.stream().allMatch(LayeredRows::isUnchanged),
+        "Stage %s, subtask %s: state was changed behind the barrier of checkpoint %s",
+        scope.stage(),
+        scope.subtask(),
+        lastCut);
+  }
+
   /** Twice what has come since: so layers sink faster than they come, however fast that is. */
   @Override
   public boolean sinkSome() {

@@ -242,11 +242,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   /** Counts what was restored. */
   void restored() {
     if (isTimed) {
-      try (RowCursor<K, V> rows = bottom.rows()) {
-        while (rows.next()) {
-          times.add(rows.time());
-        }
-      }
+      bottom.countTimes(times::add);
     }
   }
 
@@ -279,6 +275,11 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
         frozen.remove(frozen.size() - 1) == layer,
         "Layers of table %s must sink oldest first",
         descriptor.name());
+  }
+
+  /** Whether the bottom has it all. */
+  boolean isUnchanged() {
+    return frozen.isEmpty() && !dirty.hasChanges();
   }
 
   /** Changes with the layers, and with what is in which. */

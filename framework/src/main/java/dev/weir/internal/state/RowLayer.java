@@ -133,7 +133,7 @@ public final class RowLayer<K, V> {
    * two together say the same as before: rows that were removed with others are removed first, and
    * as long as one of them is left it is hidden from here.
    */
-  public boolean sinkNext(RowLayer<K, V> below) {
+  public boolean sinkNext(Lower<K, V> below) {
     if (isCleared) {
       isCleared = below.removeFirstUpTo(clearedTo);
     } else if (!clearedOwners().isEmpty()) {
@@ -145,13 +145,13 @@ public final class RowLayer<K, V> {
       }
       Row<K, V> row = first.getValue().first;
       unlink(row);
-      below.absorb(row);
+      below.layerOf(row.key).absorb(row);
     }
     return true;
   }
 
   /** Removes the earliest row if its time is at or before the bound; false: there is none. */
-  private boolean removeFirstUpTo(long bound) {
+  public boolean removeFirstUpTo(long bound) {
     Map.Entry<Long, TimeSlot<K, V>> first = slots.firstEntry();
     boolean isThere = first != null && first.getKey() <= bound;
     if (isThere) {
@@ -160,7 +160,8 @@ public final class RowLayer<K, V> {
     return isThere;
   }
 
-  private void sinkNextOfOwner(K owner, RowLayer<K, V> below) {
+  private void sinkNextOfOwner(K owner, Lower<K, V> lower) {
+    RowLayer<K, V> below = lower.layerOf(owner);
     Row<K, V> first = below.entryFrom(owner);
     if (first == null) {
       entries.forgetCleared(owner);
@@ -266,6 +267,20 @@ public final class RowLayer<K, V> {
     return List.copyOf(slots.headMap(bound, true).keySet());
   }
 
+  /** Tells of each time how many rows there are. */
+  public void countTimes(BottomTable.TimeCounts counts) {
+    slots.forEach((time, slot) -> counts.add(time, slot.size));
+  }
+
+  /** The layers into which one sinks, each for some keys. */
+  public interface Lower<K, V> {
+    /** The one of a key. */
+    RowLayer<K, V> layerOf(K key);
+
+    /** Removes a row of the earliest in one of them, up to a time; false: there is none. */
+    boolean removeFirstUpTo(long bound);
+  }
+
   /** Sees changes. */
   @FunctionalInterface
   public interface ChangeVisitor<K, V, E extends Exception> {
@@ -280,8 +295,10 @@ public final class RowLayer<K, V> {
   private static final class TimeSlot<K, V> {
     private Row<K, V> first;
     private Row<K, V> last;
+    private long size;
 
     void add(Row<K, V> row) {
+      size++;
       row.previousInSlot = last;
       row.nextInSlot = null;
       if (last == null) {
@@ -294,6 +311,7 @@ public final class RowLayer<K, V> {
 
     /** The row keeps its link to the next one, for those who stand on it. */
     void remove(Row<K, V> row) {
+      size--;
       if (row.previousInSlot == null) {
         first = row.nextInSlot;
       } else {

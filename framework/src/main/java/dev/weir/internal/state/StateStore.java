@@ -25,6 +25,14 @@ public interface StateStore extends AutoCloseable {
   /** An empty backend, to be closed before the store. */
   KeyedStateBackend backend(StateScope scope);
 
+  /**
+   * The backends made so far are settled at a completed checkpoint and closed; what they kept goes,
+   * as it is, to those that are made from now on, by key group. Blocks.
+   *
+   * @param origin goes on from that checkpoint, in the same attempt
+   */
+  void handOver(Origin origin);
+
   /** Releases everything; after the last backend is closed. Idempotent. */
   @Override
   void close();

@@ -14,6 +14,10 @@ final class TimeIndex {
     at(time).rows++;
   }
 
+  void add(long time, long rows) {
+    at(time).rows += rows;
+  }
+
   private Count at(long time) {
     if (last.rows == 0 || lastTime != time) {
       last = counts.computeIfAbsent(time, absent -> new Count());

@@ -1,5 +1,6 @@
 package dev.weir.internal.task;
 
+import dev.weir.error.Causes;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.operator.OperatorSnapshot;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -89,16 +89,7 @@ final class SnapshotStep {
     if (failure == null) {
       events.acknowledged(task, checkpointId, parts);
     } else {
-      events.failed(task, unwrapped(failure));
+      events.failed(task, Causes.behind(failure));
     }
-  }
-
-  /** What is behind a failed stage: who asks for a failure's kind means that one. */
-  private static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

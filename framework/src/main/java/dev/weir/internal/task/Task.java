@@ -46,6 +46,8 @@ public final class Task implements Stepped {
   private long otherChanges;
   private volatile long blockedNanos;
   private volatile long activity;
+  private volatile long haltsAt = Long.MAX_VALUE;
+  private boolean isHalted;
   private volatile TaskProgress progress;
 
   private Task(
@@ -124,16 +126,22 @@ public final class Task implements Stepped {
   @Override
   public boolean step() {
     boolean worked = mailbox.runAll();
+    if (isHalted) {
+      flushed(); // The barrier has still to go out.
+      return worked;
+    }
     worked |= sinkSome();
     if (flushed() && isReady()) {
       countBlocked();
       long now = clock.nanos();
       input.adapt(now);
       worked |= takeInput(now + STEP_NANOS);
-      worked |= onProcessingTime();
-      flushed();
-      tellActivity();
-      askForCheckpoint();
+      if (!isHalted) {
+        worked |= onProcessingTime();
+        flushed();
+        tellActivity();
+        askForCheckpoint();
+      }
     } else if (blockedSince == 0) {
       blockedSince = clock.nanos();
     }
@@ -145,6 +153,20 @@ public final class Task implements Stepped {
       blockedNanos = blockedNanos + clock.nanos() - blockedSince;
       blockedSince = 0;
     }
+  }
+
+  /** Does nothing behind this barrier any more: another task takes over. From any thread. */
+  public void haltAt(long checkpointId) {
+    haltsAt = checkpointId;
+  }
+
+  /**
+   * Hears what is left in its mail, and brings its state down. Blocks; on an I/O thread, when the
+   * worker has ended.
+   */
+  public void settle() {
+    mailbox.runAll();
+    stateful.forEach(StatefulOperator::settle);
   }
 
   /** Lets a source send the barrier; others get it through their channels. From any thread. */
@@ -212,6 +234,7 @@ public final class Task implements Stepped {
     hasAsked = false;
     CheckpointBarrier barrier = new CheckpointBarrier(checkpointId);
     gates.forEach(gate -> gate.broadcast(barrier));
+    isHalted = checkpointId >= haltsAt;
   }
 
   private boolean takeInput(long untilNanos) {
@@ -221,6 +244,9 @@ public final class Task implements Stepped {
         break;
       }
       worked = true;
+      if (isHalted) {
+        break;
+      }
       sinkSome();
       if (hasMailOrNoRoom() || !isReady() || clock.nanos() - untilNanos >= 0) {
         break;

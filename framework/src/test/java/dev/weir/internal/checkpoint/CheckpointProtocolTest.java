@@ -51,6 +51,34 @@ class CheckpointProtocolTest {
   }
 
   @Test
+  void shouldHaltAtACheckpointAndGoOnWithOtherTasks() {
+    complete(5, 100);
+    protocol.requestHalt();
+
+    assertThat(tick(200)).containsExactly(new Action.Halt(6));
+    answer(6, 300);
+
+    assertThat(protocol.isHalted()).isTrue();
+    protocol.requestNow();
+    assertThat(tick(50_000)).as("while halted").isEmpty();
+    protocol.goOn(Set.of(SOURCE));
+    assertThat(tick(50_001)).containsExactly(new Action.Trigger(7, false));
+    assertThat(protocol.acknowledged(SOURCE, 7, Map.of("clicks", PART)))
+        .containsExactly(new Action.WriteManifest(7, Map.of("clicks", List.of(PART))));
+  }
+
+  @Test
+  void shouldEndRatherThanHalt() {
+    complete(5, 100);
+    protocol.requestHalt();
+    protocol.requestFinal();
+
+    assertThat(tick(200)).containsExactly(new Action.Trigger(6, true));
+    answer(6, 300);
+    assertThat(protocol.isHalted()).isFalse();
+  }
+
+  @Test
   void shouldTakeACheckpointBeforeItsTimeIfAsked() {
     complete(5, 100);
     protocol.requestEarly();

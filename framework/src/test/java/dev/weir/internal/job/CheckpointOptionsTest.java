@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Weir;
+import dev.weir.connector.LedgerEntry;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.error.JobFailedException;
+import dev.weir.internal.snapshot.Disk;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.CheckpointingMode;
 import dev.weir.job.Job;
@@ -13,10 +15,15 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.pipeline.Pipeline;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -134,6 +141,114 @@ class CheckpointOptionsTest {
     }
 
     assertThat(output.entries()).isNotEmpty();
+  }
+
+  @Test
+  void shouldLeaveAPauseBetweenOneCheckpointsEndAndTheNextOnesStart() throws Exception {
+    JobConfig config =
+        config(Duration.ofMillis(1)).checkpointMinPause(Duration.ofMillis(80)).build();
+
+    try (Job job = Weir.start(endless(), config)) {
+      awaitUntil(() -> output.entries().size() >= 5);
+    }
+
+    List<Long> times = output.entries().stream().map(LedgerEntry::completedAtMillis).toList();
+    for (int i = 1; i < times.size(); i++) {
+      assertThat(times.get(i) - times.get(i - 1))
+          .as("between two of %s", times)
+          .isGreaterThanOrEqualTo(79); // The wall clock's milliseconds are not the engine's.
+    }
+  }
+
+  @Test
+  void shouldKeepAsManyCheckpointsAsItIsTold() throws Exception {
+    JobConfig config = config(Duration.ofMillis(5)).retainedCheckpoints(4).build();
+
+    try (Job job = Weir.start(endless(), config)) {
+      awaitUntil(() -> output.entries().size() >= 9);
+      job.stop();
+      job.await();
+    }
+
+    List<String> newest =
+        output.entries().stream()
+            .map(LedgerEntry::manifest)
+            .skip(output.entries().size() - 4)
+            .toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(
+              files
+                  .map(file -> folder.relativize(file).toString())
+                  .filter(name -> name.endsWith("/" + Path.of(newest.get(0)).getFileName())))
+          .as("manifests")
+          .containsExactlyInAnyOrderElementsOf(newest);
+    }
+  }
+
+  @Test
+  void shouldTryAWriteAgainAsOftenAsItIsToldAndThenFail() throws Exception {
+    JobConfig once = config(Duration.ZERO).checkpointWriteRetries(1).build();
+    JobConfig twice = config(Duration.ZERO).checkpointWriteRetries(2).build();
+
+    try (Job job = JobHandle.start(numbers(100, true).graph(), once, withBadWrites(2))) {
+      assertThatThrownBy(job::await)
+          .isInstanceOf(JobFailedException.class)
+          .hasStackTraceContaining("planted");
+    }
+    int before = output.entries().size();
+    try (Job job = JobHandle.start(numbers(100, true).graph(), twice, withBadWrites(2))) {
+      job.await();
+      assertThat(job.status().failure()).isEmpty();
+    }
+
+    assertThat(output.entries()).hasSize(before + 1);
+    assertThat(output.visible()).hasSize(100);
+  }
+
+  /** The first writes after the first checkpoint fail, so many of them. */
+  private Ports withBadWrites(int count) {
+    AtomicInteger left = new AtomicInteger(count);
+    Ports ports = Ports.system();
+    Disk bad =
+        (Disk)
+            Proxy.newProxyInstance(
+                Disk.class.getClassLoader(),
+                new Class<?>[] {Disk.class},
+                (proxy, method, arguments) -> {
+                  boolean isWrite = method.getName().equals("create") && isInJob();
+                  if (isWrite && !output.entries().isEmpty() && left.getAndDecrement() > 0) {
+                    throw new IOException("planted: the disk is away");
+                  }
+                  try {
+                    return method.invoke(ports.disk(), arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    return new Ports(ports.clock(), ports.threads(), bad, ports.crashes());
+  }
+
+  /** Whether it is a checkpoint that writes, and not a store that is opened. */
+  private static boolean isInJob() {
+    return Stream.of(Thread.currentThread().getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().contains("writeManifest"));
+  }
+
+  private Pipeline endless() {
+    Pipeline pipeline = Pipeline.named("numbers");
+    pipeline
+        .source(
+            "in",
+            new ListSource<>(
+                1,
+                Long.MAX_VALUE,
+                false,
+                (split, n) -> {
+                  LockSupport.parkNanos(100_000);
+                  return n;
+                }))
+        .sink("out", output);
+    return pipeline;
   }
 
   private Pipeline numbers(long count, boolean isBounded) {

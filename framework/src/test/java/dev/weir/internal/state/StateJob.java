@@ -109,6 +109,18 @@ public final class StateJob implements AutoCloseable {
     }
   }
 
+  /** Others go on with what the tasks keep, which is this completed checkpoint. */
+  void handOver(int parallelism, List<List<FileRef>> parts) {
+    CheckpointManifest manifest = manifestOf(parts);
+    tasks.forEach(task -> task.backend.settle());
+    tasks.forEach(task -> task.backend.close());
+    tasks.clear();
+    states.handOver(new StateStore.Origin("job", lineage, Optional.of(manifest), snapshots));
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      tasks.add(new Task(subtask, parallelism, manifest.stages().get(STAGE)));
+    }
+  }
+
   /** What was written with these parts, or else parts without a base. */
   private CheckpointManifest manifestOf(List<List<FileRef>> parts) {
     long id = parts.stream().flatMap(List::stream).mapToLong(FileRef::checkpointId).max().orElse(0);

@@ -72,8 +72,10 @@ final class StateModel {
       checkpoint();
     } else if (die < 97) {
       complete();
-    } else if (die < 99) {
+    } else if (die < 98) {
       checkAll();
+    } else if (die < 99) {
+      rescale();
     } else {
       start();
     }
@@ -340,6 +342,19 @@ final class StateModel {
     values = new HashMap<>(completed.values);
     entries = copyOf(completed.entries);
     written = null;
+    checkAll();
+  }
+
+  /** A checkpoint behind which nothing is done, and other tasks go on. */
+  private void rescale() {
+    complete();
+    long id = nextId++;
+    List<List<FileRef>> parts = job.write(job.freeze(id));
+    TreeMap<Long, Map<String, Long>> windowsThen = new TreeMap<>();
+    windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
+    written = new Cut(id, parts, windowsThen, new HashMap<>(values), copyOf(entries));
+    complete();
+    job.handOver(1 + random.nextInt(maxParallelism), parts);
     checkAll();
   }
 

@@ -58,6 +58,14 @@ public sealed interface Fault {
   }
 
   /**
+   * Somebody changes the parallelism of every instance that runs.
+   *
+   * @param atMillis when
+   * @param parallelism to what
+   */
+  record Rescale(long atMillis, int parallelism) implements Fault {}
+
+  /**
    * Something happens to a request.
    *
    * @param number which one, from 0

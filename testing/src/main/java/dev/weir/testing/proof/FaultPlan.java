@@ -64,6 +64,24 @@ public record FaultPlan(List<Fault> faults) {
     return new FaultPlan(faults);
   }
 
+  /**
+   * @param seed of the draw
+   * @return changes of the parallelism, and in two of three plans other faults besides
+   */
+  static FaultPlan rescaling(long seed) {
+    Random random = new Random(seed * 31 + 11);
+    List<Fault> faults = new ArrayList<>();
+    int count = 1 + random.nextInt(MOST);
+    for (int i = 0; i < count; i++) {
+      int at = random.nextInt(1 + random.nextInt(SPAN_MILLIS));
+      faults.add(new Fault.Rescale(at, 1 + random.nextInt(4)));
+    }
+    if (random.nextInt(3) != 0) {
+      faults.addAll(of(seed).faults());
+    }
+    return new FaultPlan(faults);
+  }
+
   /** So long that calls give up, and death when some of them have. */
   private static FaultPlan outageAndDeath(Random random) {
     long from = random.nextInt(SPAN_MILLIS);

@@ -99,6 +99,12 @@ final class Supervisor {
     plan.all(Fault.Pause.class)
         .forEach(f -> at(f.atMillis(), () -> pause(newest(), f.forMillis(), true)));
     plan.all(Fault.SlowDisk.class).forEach(this::slowDown);
+    plan.all(Fault.Rescale.class)
+        .forEach(
+            f ->
+                at(
+                    f.atMillis(),
+                    () -> instances.forEach(instance -> instance.rescale(f.parallelism()))));
     startOne();
     watch();
   }
@@ -218,6 +224,20 @@ final class Supervisor {
 
     boolean isAtWork() {
       return !process.isDead() && !process.isPaused();
+    }
+
+    /** One that does not run refuses. */
+    private void rescale(int parallelism) {
+      if (isAtWork() && job != null) {
+        job.rescale(parallelism)
+            .whenComplete(
+                (status, refused) ->
+                    log.add(
+                        process.name()
+                            + (refused == null
+                                ? " has " + parallelism + " tasks per stage"
+                                : " has no " + parallelism + ": " + refused.getMessage())));
+      }
     }
 
     /** Stops a job that has run in peace for a while, with nothing to do. */

@@ -37,6 +37,12 @@ record CrashCase(
           CrashPoint.LOCAL_FILE_FETCHED.name(),
           CrashPoint.LOCAL_FETCHED.name());
 
+  private static final Set<String> OF_RESCALE =
+      Set.of(
+          CrashPoint.RESCALE_HALTED.name(),
+          CrashPoint.RESCALE_ASSIGNED.name(),
+          CrashPoint.RESCALED.name());
+
   private static final Set<String> OF_ROCKSDB =
       Set.of(CrashPoint.LOCAL_REMOVED.name(), CrashPoint.LOCAL_OPENED.name());
   private static final Set<String> ONCE_PER_ID =
@@ -53,7 +59,9 @@ record CrashCase(
   }
 
   Settings in(Settings settings) {
-    return settings.with(Setting.BACKEND, backend).with(Setting.PARALLELISM, parallelism);
+    Settings all =
+        OF_RESCALE.contains(moment) ? settings.with(Setting.RESCALES, "3,1,4,2") : settings;
+    return all.with(Setting.BACKEND, backend).with(Setting.PARALLELISM, parallelism);
   }
 
   Settings struck(Settings settings) {
@@ -69,6 +77,9 @@ record CrashCase(
     if (OF_ROCKSDB.contains(moment)) {
       boolean isRecovery = moment.equals(CrashPoint.LOCAL_OPENED.name());
       cases.add(new CrashCase(moment, 1, isRecovery, "rocksdb", 2));
+    } else if (OF_RESCALE.contains(moment)) {
+      cases.add(of(cases.size(), moment, 1, false));
+      cases.add(of(cases.size() + 1, moment, 2, false));
     } else if (ONCE_PER_ATTEMPT.contains(moment)) {
       cases.add(of(cases.size(), moment, 1, true));
     } else if (ONCE_PER_ID.contains(moment)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.error.JobFailedException;
 import dev.weir.job.Job;
+import dev.weir.job.JobListener;
 import dev.weir.job.JobState;
 import dev.weir.testing.audit.Place;
 import dev.weir.testing.audit.TopicAuditor;
@@ -108,6 +109,11 @@ final class JobUnderTest implements AutoCloseable {
   /** An instance in this JVM; the caller closes it. */
   Job startHere() {
     return SuiteJob.start(settings);
+  }
+
+  /** The same, and this one is told. */
+  Job startHere(JobListener listener) {
+    return SuiteJob.start(settings, listener);
   }
 
   /** Waits until an instance in this JVM has completed so many checkpoints more. */

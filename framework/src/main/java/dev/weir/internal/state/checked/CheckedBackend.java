@@ -55,6 +55,11 @@ public final class CheckedBackend implements KeyedStateBackend {
   }
 
   @Override
+  public void settle() {
+    backend.settle();
+  }
+
+  @Override
   public boolean sinkSome() {
     return backend.sinkSome();
   }

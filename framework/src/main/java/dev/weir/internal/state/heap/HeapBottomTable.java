@@ -14,21 +14,77 @@ import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * The lowest layer of a table as live objects. Takes over the rows that sink instead of copying.
+ * The lowest layer of a table as live objects, a layer for each key group, so that key groups go
+ * from task to task as they are. Takes over the rows that sink instead of copying.
  */
-final class HeapBottomTable<K, V> implements BottomTable<K, V> {
+final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K, V> {
   private final TableDescriptor<K, V> descriptor;
   private final StateScope scope;
-  private final RowLayer<K, V> rows;
+  private final KeyHash<K> keyHash;
+  private final List<RowLayer<K, V>> groups;
+  private int lowestToClear;
 
   HeapBottomTable(TableDescriptor<K, V> descriptor, StateScope scope) {
     this.descriptor = descriptor;
     this.scope = scope;
-    this.rows = new RowLayer<>(descriptor.hasEntries());
+    this.keyHash = KeyHash.of(descriptor.keySerializer());
+    this.groups =
+        new ArrayList<>(Collections.nCopies(scope.endKeyGroup() - scope.firstKeyGroup(), null));
+  }
+
+  TableDescriptor<K, V> descriptor() {
+    return descriptor;
+  }
+
+  /** Takes the rows of this table's key groups from one whose task has ended. */
+  void takeFrom(HeapBottomTable<K, V> ended) {
+    int first = Math.max(scope.firstKeyGroup(), ended.scope.firstKeyGroup());
+    int end = Math.min(scope.endKeyGroup(), ended.scope.endKeyGroup());
+    for (int group = first; group < end; group++) {
+      groups.set(group - scope.firstKeyGroup(), ended.groups.get(ended.indexOf(group)));
+      ended.groups.set(ended.indexOf(group), null);
+    }
+  }
+
+  private int indexOf(int keyGroup) {
+    return keyGroup - scope.firstKeyGroup();
+  }
+
+  private int groupOf(K key) {
+    return KeyGroups.ofHash(keyHash.hash(key), scope.maxParallelism());
+  }
+
+  @Override
+  public RowLayer<K, V> layerOf(K key) {
+    return layerOf(groupOf(key));
+  }
+
+  private RowLayer<K, V> layerOf(int keyGroup) {
+    RowLayer<K, V> layer = groups.get(indexOf(keyGroup));
+    if (layer == null) {
+      layer = new RowLayer<>(descriptor.hasEntries());
+      groups.set(indexOf(keyGroup), layer);
+    }
+    return layer;
+  }
+
+  @Override
+  public boolean removeFirstUpTo(long bound) {
+    for (; lowestToClear < groups.size(); lowestToClear++) {
+      RowLayer<K, V> layer = groups.get(lowestToClear);
+      if (layer != null && layer.removeFirstUpTo(bound)) {
+        return true;
+      }
+    }
+    lowestToClear = 0;
+    return false;
   }
 
   @Override
@@ -48,27 +104,35 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
 
   @Override
   public V get(int hash, long time, K key) {
-    Row<K, V> row = rows.find(hash, time, key);
+    RowLayer<K, V> layer = groups.get(indexOf(groupOf(key)));
+    Row<K, V> row = layer == null ? null : layer.find(hash, time, key);
     return row == null ? null : row.value();
   }
 
   @Override
   public boolean contains(int hash, long time, K key) {
-    return rows.find(hash, time, key) != null;
+    RowLayer<K, V> layer = groups.get(indexOf(groupOf(key)));
+    return layer != null && layer.find(hash, time, key) != null;
+  }
+
+  @Override
+  public void countTimes(TimeCounts counts) {
+    groups.stream().filter(Objects::nonNull).forEach(layer -> layer.countTimes(counts));
   }
 
   /** Takes over the next row of a layer; false: there is none left. */
   boolean absorbNext(RowLayer<K, V> layer) {
-    return layer.sinkNext(rows);
+    return layer.sinkNext(this);
   }
 
   @Override
   public List<Row<K, V>> entries(K from, byte[] end, int limit) {
     List<Row<K, V>> found = new ArrayList<>();
-    Row<K, V> row = rows.entryFrom(from);
+    RowLayer<K, V> layer = layerOf(from);
+    Row<K, V> row = layer.entryFrom(from);
     while (row != null && found.size() < limit && EntryKey.of(row.key()).isBefore(end)) {
       found.add(row);
-      row = rows.entryFrom(EntryKey.behind(row.key()));
+      row = layer.entryFrom(EntryKey.behind(row.key()));
     }
     return found;
   }
@@ -78,13 +142,13 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
       throws IOException {
     K readKey = descriptor.keySerializer().deserialize(key);
     V readValue = descriptor.valueSerializer().deserialize(value);
-    rows.absorb(row(time, readKey, readValue));
+    layerOf(keyGroup).absorb(row(time, readKey, readValue));
   }
 
   @Override
   public void restoreRemove(int keyGroup, long time, ByteInput key) throws IOException {
     K readKey = descriptor.keySerializer().deserialize(key);
-    rows.absorb(row(time, readKey, null));
+    layerOf(keyGroup).absorb(row(time, readKey, null));
   }
 
   private Row<K, V> row(long time, K key, V value) {
@@ -93,63 +157,62 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V> {
 
   @Override
   public void restoreClearOwner(int keyGroup, ByteInput owner) throws IOException {
-    rows.dropOwner(descriptor.keySerializer().deserialize(owner));
+    layerOf(keyGroup).dropOwner(descriptor.keySerializer().deserialize(owner));
   }
 
   @Override
   public void restoreClear(int firstKeyGroup, int endKeyGroup, long bound) {
-    if (firstKeyGroup <= scope.firstKeyGroup() && scope.endKeyGroup() <= endKeyGroup) {
-      rows.dropTimesUpTo(bound);
-      return;
-    }
-    KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
-    for (Long time : rows.timesUpTo(bound)) {
-      Row<K, V> row = rows.firstOf(time);
-      while (row != null) {
-        Row<K, V> next = row.next();
-        int group = KeyGroups.ofHash(hash.hash(row.key()), scope.maxParallelism());
-        if (row.value() != null && firstKeyGroup <= group && group < endKeyGroup) {
-          rows.remove(row);
-        }
-        row = next;
-      }
+    int first = Math.max(firstKeyGroup, scope.firstKeyGroup());
+    int end = Math.min(endKeyGroup, scope.endKeyGroup());
+    for (int group = first; group < end; group++) {
+      layerOf(group).dropTimesUpTo(bound);
     }
   }
 
   @Override
   public RowCursor<K, V> rowsAt(long time) {
-    return new Cursor(List.of(time).iterator());
+    return new Cursor(layer -> List.of(time));
   }
 
   @Override
   public RowCursor<K, V> rows() {
-    return new Cursor(rows.times().iterator());
+    return new Cursor(RowLayer::times);
   }
 
-  /** Goes from time to time and through the rows of each. */
+  /** Goes from key group to key group, from time to time and through the rows of each. */
   private final class Cursor implements RowCursor<K, V> {
-    private final Iterator<Long> times;
-    private final KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
+    private final Function<RowLayer<K, V>, List<Long>> timesOf;
+    private Iterator<Long> times = Collections.emptyIterator();
+    private RowLayer<K, V> layer;
+    private int nextIndex;
     private Row<K, V> row;
 
-    Cursor(Iterator<Long> times) {
-      this.times = times;
+    Cursor(Function<RowLayer<K, V>, List<Long>> timesOf) {
+      this.timesOf = timesOf;
     }
 
     @Override
     public boolean next() {
       do {
         row = row == null ? null : row.next();
-        while (row == null && times.hasNext()) {
-          row = rows.firstOf(times.next());
+        while (row == null && hasNextTime()) {
+          row = layer.firstOf(times.next());
         }
       } while (row != null && row.value() == null);
       return row != null;
     }
 
+    private boolean hasNextTime() {
+      while (!times.hasNext() && nextIndex < groups.size()) {
+        layer = groups.get(nextIndex++);
+        times = layer == null ? Collections.emptyIterator() : timesOf.apply(layer).iterator();
+      }
+      return times.hasNext();
+    }
+
     @Override
     public int keyGroup() {
-      return KeyGroups.ofHash(hash.hash(row.key()), scope.maxParallelism());
+      return scope.firstKeyGroup() + nextIndex - 1;
     }
 
     @Override

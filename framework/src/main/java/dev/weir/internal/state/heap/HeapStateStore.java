@@ -7,6 +7,8 @@ import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.LayeredBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntToLongFunction;
@@ -19,6 +21,8 @@ public final class HeapStateStore implements StateStore {
   private final BiFunction<SharedBase, Origin, SavedRows> bases;
   private Optional<SavedRows> base = Optional.empty();
   private Optional<Origin> origin = Optional.empty();
+  private List<HeapBottomStore> ended = List.of();
+  private List<HeapBottomStore> made = new ArrayList<>();
 
   /**
    * An empty store.
@@ -36,11 +40,28 @@ public final class HeapStateStore implements StateStore {
   }
 
   @Override
-  public KeyedStateBackend backend(StateScope scope) {
-    return new LayeredBackend(scope, new HeapBottomStore(scope, this::restoreBase));
+  public void handOver(Origin now) {
+    origin = Optional.of(now);
+    ended = made;
+    made = new ArrayList<>();
   }
 
-  private IntToLongFunction restoreBase(StateScope scope, BottomStore.MatchingTables tables) {
+  @Override
+  public KeyedStateBackend backend(StateScope scope) {
+    HeapBottomStore bottom = new HeapBottomStore(scope, this::restoreBase);
+    made.add(bottom);
+    return new LayeredBackend(scope, bottom);
+  }
+
+  private IntToLongFunction restoreBase(HeapBottomStore bottom, BottomStore.MatchingTables tables) {
+    StateScope scope = bottom.scope();
+    List<HeapBottomStore> before =
+        ended.stream().filter(each -> each.scope().stage().equals(scope.stage())).toList();
+    if (!before.isEmpty()) {
+      before.forEach(bottom::takeFrom);
+      long checkpointId = origin.flatMap(Origin::manifest).orElseThrow().checkpointId();
+      return keyGroup -> checkpointId;
+    }
     Optional<SharedBase> saved = origin.flatMap(Origin::manifest).flatMap(CheckpointManifest::base);
     if (saved.isEmpty()) {
       return keyGroup -> BottomStore.NOTHING;
@@ -55,5 +76,7 @@ public final class HeapStateStore implements StateStore {
   public void close() {
     base.ifPresent(SavedRows::close);
     base = Optional.empty();
+    ended = List.of();
+    made = new ArrayList<>();
   }
 }

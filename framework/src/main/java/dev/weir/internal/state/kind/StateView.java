@@ -78,6 +78,11 @@ final class StateView implements KeyedStateBackend {
   }
 
   @Override
+  public void settle() {
+    throw onlyLooks();
+  }
+
+  @Override
   public boolean sinkSome() {
     throw onlyLooks();
   }

@@ -1,5 +1,6 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.error.Causes;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
@@ -45,6 +46,7 @@ final class RocksBases implements SharedBases {
   private final Consumer<Throwable> failed;
   private final long smallestBytes;
   private final Map<String, Long> sunk = new HashMap<>();
+  private long handedOver = BottomStore.NOTHING;
   private long sinking = BottomStore.NOTHING;
   private volatile Optional<SharedBase> newest;
   private volatile boolean isClosed;
@@ -95,9 +97,15 @@ final class RocksBases implements SharedBases {
     sunk.put(stage + "/" + subtask, checkpointId);
   }
 
+  /** The database has all up to this checkpoint, and other tasks go on from there. */
+  synchronized void handOver(long checkpointId) {
+    sunk.clear();
+    handedOver = checkpointId;
+  }
+
   /** The database has what the files of every task up to this checkpoint say. */
   private synchronized long sunk() {
-    return sunk.values().stream().mapToLong(id -> id).min().orElse(BottomStore.NOTHING);
+    return sunk.values().stream().mapToLong(id -> id).min().orElse(handedOver);
   }
 
   @Override
@@ -114,7 +122,7 @@ final class RocksBases implements SharedBases {
               .whenComplete(
                   (nothing, failure) -> {
                     if (failure != null && !isClosed) {
-                      failed.accept(failure.getCause() == null ? failure : failure.getCause());
+                      failed.accept(Causes.behind(failure));
                     }
                   });
     }

@@ -109,6 +109,11 @@ final class RocksBottomStore implements BottomStore {
   }
 
   @Override
+  public void awaitSunk() {
+    queue.awaitEmpty();
+  }
+
+  @Override
   public double share(long unsunkBytes) {
     long all = context.unsunk().addAndGet(unsunkBytes - unsunk);
     unsunk = unsunkBytes;

@@ -34,6 +34,11 @@ record RocksContext(
   /** What the names of files begin with that are on their way into the database. */
   static final String SINKING = "sinking-";
 
+  /** The same for tasks that go on from here. */
+  RocksContext from(StateStore.Origin other, Marks now) {
+    return new RocksContext(local, now, bases, other, io, cache, unsunk, files);
+  }
+
   RocksDB database() {
     return local.database();
   }

@@ -192,6 +192,18 @@ public final class RocksStateStore implements StateStore {
     return context.orElseThrow().bases();
   }
 
+  /** Rows stay where they are, in their key groups. */
+  @Override
+  public void handOver(Origin origin) {
+    RocksContext before = context.orElseThrow();
+    try {
+      before.bases().handOver(origin.manifest().orElseThrow().checkpointId());
+      context = Optional.of(before.from(origin, marks(before.local())));
+    } catch (RocksDBException e) {
+      throw RocksFailure.of("read the marks of " + folder.database(), e);
+    }
+  }
+
   int openHandles() {
     return handles.open();
   }

@@ -1,5 +1,6 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.error.Causes;
 import dev.weir.internal.state.BottomStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +32,7 @@ final class SinkQueue {
       done.join();
       return true;
     } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw Causes.behind(e) instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -34,6 +34,11 @@ class CheckedBackendTest {
             }
 
             @Override
+            public void handOver(Origin origin) {
+              states.handOver(origin);
+            }
+
+            @Override
             public KeyedStateBackend backend(StateScope scope) {
               return new CheckedBackend(scope.stage(), states.backend(scope));
             }

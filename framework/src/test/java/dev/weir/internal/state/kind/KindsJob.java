@@ -220,6 +220,11 @@ final class KindsJob implements AutoCloseable {
       }
 
       @Override
+      public void settle() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public boolean sinkSome() {
         throw new UnsupportedOperationException();
       }

@@ -49,6 +49,8 @@ public enum Setting {
   THEN,
   /** Anything: restore every retained checkpoint around each removal; none: do not. */
   RESTORES,
+  /** Parallelisms to rescale to while it runs, in turn, such as {@code 4,2,1}; none: never. */
+  RESCALES,
   /** The seed of what is left to chance. */
   SEED,
   /** How many times to start, each time at a file of {@link #SIGNALS}; none: once, at once. */

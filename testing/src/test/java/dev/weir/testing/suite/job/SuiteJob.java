@@ -7,6 +7,7 @@ import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
+import dev.weir.job.JobListener;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
 import dev.weir.pipeline.LogicalGraph;
@@ -24,9 +25,16 @@ public final class SuiteJob {
 
   /** A job in this JVM; it is struck if the settings say so. */
   public static Job start(Settings settings) {
+    return start(settings, new JobListener() {});
+  }
+
+  /** The same, and this one is told. */
+  public static Job start(Settings settings, JobListener listener) {
     Striker striker = new Striker(settings);
     return JobHandle.start(
-        graph(settings, striker), config(settings), Ports.system().with(hook(settings, striker)));
+        graph(settings, striker),
+        config(settings).listener(listener).build(),
+        Ports.system().with(hook(settings, striker)));
   }
 
   private static LogicalGraph graph(Settings settings, Striker striker) {
@@ -61,7 +69,7 @@ public final class SuiteJob {
     return Optional.empty();
   }
 
-  private static JobConfig config(Settings settings) {
+  private static JobConfig.Builder config(Settings settings) {
     String backend = settings.text(Setting.BACKEND).toUpperCase(Locale.ROOT);
     JobConfig.Builder config =
         JobConfig.builder()
@@ -83,6 +91,6 @@ public final class SuiteJob {
                     .map(delay -> RestartStrategy.fixedDelay(delay, MANY))
                     .orElseGet(RestartStrategy::none));
     settings.optional(Setting.RESTORE_FROM).map(URI::create).ifPresent(config::restoreFrom);
-    return config.build();
+    return config;
   }
 }

@@ -57,9 +57,11 @@ public final class SuiteJobMain {
   }
 
   private int run(Optional<Path> cancel) throws InterruptedException {
+    Rescales rescales = new Rescales(settings);
     try (Job job = SuiteJob.start(settings)) {
       while (!job.await(GLANCE)) {
         tell(job.status());
+        rescales.look(job);
         if (cancel.isPresent() && Files.exists(cancel.get())) {
           job.cancel();
         }
