@@ -20,6 +20,7 @@ final class TestPipelines {
   static final String INPUT = "input";
   static final String OUTPUT = "output";
   static final Duration DISORDER = Duration.ofMillis(50);
+  private static final Duration DISCOVERY = Duration.ofMillis(100);
 
   private TestPipelines() {}
 
@@ -34,6 +35,11 @@ final class TestPipelines {
     return builder(INPUT, clients, stops)
         .watermarks(Watermarks.boundedOutOfOrderness(DISORDER))
         .build();
+  }
+
+  /** Reads for ever, and looks for new partitions. */
+  static KafkaSource<Numbered> growing(KafkaClients clients) {
+    return builder(INPUT, clients, Map.of()).discoveryInterval(DISCOVERY).build();
   }
 
   /** Reads another topic, without event time. */

@@ -63,6 +63,11 @@ final class InputLoad implements AutoCloseable {
     return this;
   }
 
+  /** Writes nothing more until {@link #finish}. */
+  void hold() {
+    perTick = 0;
+  }
+
   /** Writes the rest at once, and waits until all is acknowledged. */
   void finish() {
     trickleFrom = plan.total();

@@ -91,8 +91,12 @@ final class JobUnderTest implements AutoCloseable {
 
   /** The ids of the job's transactions that are open at the broker. */
   List<String> openTransactions() {
-    String prefix = "weir-" + settings.text(Setting.NAME) + "-";
-    return topics.openTransactions().stream().filter(id -> id.startsWith(prefix)).toList();
+    return topics.openTransactions().stream().filter(this::isOwnId).toList();
+  }
+
+  /** Whether a transactional id is one of the job's. */
+  boolean isOwnId(String transactionalId) {
+    return transactionalId.startsWith("weir-" + settings.text(Setting.NAME) + "-");
   }
 
   /** An instance in a JVM of its own; killed at the end of the test. */

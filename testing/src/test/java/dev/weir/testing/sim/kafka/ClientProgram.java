@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * Calls of a few producers, some of which share a transactional id, drawn from a seed; each is over
  * before the next one begins. What can be seen of them is told, a line each.
  */
-final class ClientProgram {
+final class ClientProgram implements Program {
   static final int PARTITIONS = 2;
 
   private static final int SLOTS = 3;
@@ -78,8 +78,8 @@ final class ClientProgram {
     return new Step(call, slot, partition, number);
   }
 
-  /** Makes the calls, and says what came of each. */
-  List<String> run(KafkaClients clients) {
+  @Override
+  public List<String> run(KafkaClients clients) {
     Map<Integer, Producer<byte[], byte[]>> slots = new HashMap<>();
     begun.clear();
     List<String> told = new ArrayList<>();
@@ -166,7 +166,8 @@ final class ClientProgram {
   }
 
   /** Everything committed that can be read now, and where reading and writing have come to. */
-  List<String> state(KafkaClients clients) {
+  @Override
+  public List<String> state(KafkaClients clients) {
     List<String> told = new ArrayList<>();
     Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", servers));
     settings.put("isolation.level", "read_committed");

@@ -29,6 +29,26 @@ interface ConformanceSuite {
     }
   }
 
+  /** As owners show themselves, and sources publish how far they are. */
+  @Test
+  @Timeout(300)
+  default void shouldKeepGroupOffsetsAsARealBrokerDoes(TopicAdmin topics) {
+    long first = Long.getLong("firstProgram", 1);
+    for (long seed = first; seed < first + PROGRAMS / 4; seed++) {
+      String topic = topics.createFresh("groups", ClientProgram.PARTITIONS);
+      GroupProgram program = new GroupProgram(seed, topic, topics.bootstrapServers());
+      SimulatedProgram simulated = SimulatedProgram.of(program, seed, topic);
+
+      List<String> told = program.run(KafkaClients.real());
+
+      assertThat(simulated.told()).as("calls of program %d", seed).isEqualTo(told);
+      assertThat(simulated.state())
+          .as("offsets after program %d", seed)
+          .isEqualTo(program.state(KafkaClients.real()));
+      topics.delete(topic);
+    }
+  }
+
   /**
    * Kafka's producer completes the future of a failed send before it takes note itself, so a call
    * right behind may find either; such a program is run again.

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 record SimulatedProgram(List<String> told, List<String> state) {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  static SimulatedProgram of(ClientProgram program, long seed, String topic) {
+  static SimulatedProgram of(Program program, long seed, String topic) {
     Scheduler scheduler = new Scheduler(seed, new Trace(false));
     SimCluster cluster = new SimCluster(new Network(scheduler, (n, kind) -> Fate.DELIVERED));
     SimProcess process = new SimProcess(scheduler, "program");
