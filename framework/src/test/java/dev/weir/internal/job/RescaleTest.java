@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Weir;
 import dev.weir.error.RescaleFailedException;
+import dev.weir.function.Aggregates;
 import dev.weir.function.KeyedProcessFunction;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.job.Job;
@@ -15,16 +16,22 @@ import dev.weir.job.JobStatus;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
 import dev.weir.job.StateQuery;
+import dev.weir.pipeline.KeyedStream;
 import dev.weir.pipeline.Pipeline;
+import dev.weir.state.ListStateDescriptor;
 import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
+import dev.weir.time.Watermarks;
+import dev.weir.time.Windows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -44,12 +51,13 @@ class RescaleTest {
   private static final int SPLITS = 5;
   private static final long PER_SPLIT = 4_000;
   private static final int KEYS = 40;
+  private static final long WINDOW = 500;
 
   @TempDir Path folder;
   private final MemoryTopic<String> output = new MemoryTopic<>();
   private final AtomicBoolean isHeldBack = new AtomicBoolean(true);
 
-  /** Numbers the records of each key, and by a timer once more when time is over. */
+  /** Numbers the records of each key. */
   private static final class Counting implements KeyedProcessFunction<String, Long, String> {
     private static final long serialVersionUID = 1L;
     static final ValueStateDescriptor<Long> COUNT = ValueStateDescriptor.of("count", Long.class);
@@ -87,6 +95,90 @@ class RescaleTest {
 
     assertThat(seen).containsExactly(4, 2, 3, 1, 5, 2);
     assertCountedOnce();
+  }
+
+  /** Gives each number back by a timer, and tells of each half second of event time. */
+  private static final class Waiting implements KeyedProcessFunction<String, Long, String> {
+    private static final long serialVersionUID = 1L;
+    private static final ListStateDescriptor<Long> WAIT =
+        ListStateDescriptor.of("wait", Long.class);
+
+    @Override
+    public List<StateDescriptor<?>> states() {
+      return List.of(WAIT);
+    }
+
+    @Override
+    public void process(Long number, Context<String, String> context) {
+      context.state(WAIT).add(number);
+      context.timers().registerProcessingTime(System.currentTimeMillis() + 2);
+      context.timers().registerEventTime(endOf(number));
+      context.timers().registerEventTime(PER_SPLIT);
+    }
+
+    @Override
+    public void onTimer(long timestamp, Context<String, String> context) {
+      if (timestamp >= PER_SPLIT) {
+        context.state(WAIT).get().forEach(n -> context.collect(context.key() + " waited " + n));
+        context.state(WAIT).clear();
+      } else {
+        context.collect(context.key() + " ended " + timestamp);
+      }
+    }
+
+    static long endOf(long number) {
+      return (number / WINDOW + 1) * WINDOW - 1;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StateBackend.class)
+  void shouldFireEachTimerAndCloseEachWindowOnceWhoeverHasItsKeyThen(StateBackend backend)
+      throws Exception {
+    try (Job job = Weir.start(timedPipeline(), config(backend, 1).build())) {
+      await(() -> job.status().state() == JobState.RUNNING);
+      for (int parallelism : new int[] {4, 2, 5, 1, 3}) {
+        long before = output.visible().size();
+        await(() -> output.visible().size() > before);
+        done(job.rescale(parallelism));
+      }
+      isHeldBack.set(false);
+      job.await();
+    }
+
+    List<String> expected = new ArrayList<>();
+    Map<String, Long> windows = new TreeMap<>();
+    for (long n = 0; n < PER_SPLIT; n++) {
+      String key = "k" + n % KEYS;
+      expected.addAll(Collections.nCopies(SPLITS, key + " waited " + n));
+      windows.merge(key + " ended " + Waiting.endOf(n), (long) SPLITS, Long::sum);
+    }
+    expected.addAll(windows.keySet());
+    windows.forEach((end, count) -> expected.add(end + " with " + count));
+    assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private Pipeline timedPipeline() {
+    Pipeline pipeline = Pipeline.named("timed");
+    KeyedStream<String, Long> numbers =
+        pipeline
+            .source(
+                "numbers",
+                new ListSource<Long>(SPLITS, PER_SPLIT, true, this::slowly)
+                    .withWatermarks(
+                        x ->
+                            Watermarks.<Long>boundedOutOfOrderness(Duration.ZERO)
+                                .timestamps(n -> n)))
+            .keyBy(n -> "k" + n % KEYS);
+    numbers.process("waits", new Waiting()).sink("out", output);
+    numbers
+        .window(Windows.tumbling(Duration.ofMillis(WINDOW)))
+        .aggregate(
+            "counts",
+            Aggregates.counting(),
+            (key, window, count) -> key + " ended " + (window.end() - 1) + " with " + count)
+        .sink("windows", output);
+    return pipeline;
   }
 
   @ParameterizedTest
