@@ -3,7 +3,6 @@ package dev.weir.internal.cache;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part of the row cache: a hash table with chains over entries that lie one behind the other in
- * chunks. When no chunk is to be had any more, the oldest one is used again; of its entries those
- * that were read since they came stay, but no more than fill half of it: first in, first out, with
- * a second chance [1]. To be used under its own lock.
+ * A part of the row cache: a hash table over entries that lie one behind the other in chunks. When
+ * no chunk is to be had any more, the oldest one is used again; of its entries those that were read
+ * since they came stay, but no more than fill half of it: first in, first out, with a second chance
+ * [1]. To be used under its own lock.
  *
  * <pre>
- *   entry:    int next   int hash   int table   short key length   byte is used   byte is dead
+ *   entry:    int hash   int table   short key length   byte is used   byte is dead
  *             int value length   int room for the value   key   value   up to a multiple of 8
  *   address:  number of the chunk, offset within it
  * </pre>
@@ -28,33 +27,25 @@ final class RowSegment {
   /** Larger rows are not kept: they would drive out many small ones, and copying is their cost. */
   private static final int LARGEST_ENTRY = Memory.CHUNK_BYTES / 4;
 
-  private static final int HASH = 4;
-  private static final int TABLE = 8;
-  private static final int KEY_LENGTH = 12;
-  private static final int IS_USED = 14;
-  private static final int IS_DEAD = 15;
-  private static final int VALUE_LENGTH = 16;
-  private static final int ROOM = 20;
-  private static final int HEADER = 24;
+  private static final int HASH = 0;
+  private static final int TABLE = 4;
+  private static final int KEY_LENGTH = 8;
+  private static final int IS_USED = 10;
+  private static final int IS_DEAD = 11;
+  private static final int VALUE_LENGTH = 12;
+  private static final int ROOM = 16;
+  private static final int HEADER = 20;
   private static final int NONE = -1;
-  private static final int SMALLEST = 64;
   private static final int MOST_CHUNKS = 1 << (Integer.SIZE - 1 - Memory.CHUNK_BITS);
 
   private final Memory memory;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<ByteBuffer> chunks = new ArrayList<>();
-  private int[] heads = emptyHeads(SMALLEST);
-  private int count;
+  private final SlotTable slots = new SlotTable(this::hashAt);
   private int current = NONE;
 
   RowSegment(Memory memory) {
     this.memory = memory;
-  }
-
-  private static int[] emptyHeads(int length) {
-    int[] heads = new int[length];
-    Arrays.fill(heads, NONE);
-    return heads;
   }
 
   boolean tryLock() {
@@ -70,7 +61,7 @@ final class RowSegment {
   }
 
   int count() {
-    return count;
+    return slots.count();
   }
 
   /** Copies what fits; gives the length of the whole value, or {@link RowCache#ABSENT}. */
@@ -116,11 +107,11 @@ final class RowSegment {
   }
 
   private int find(RowCache.Key key) {
-    int at = heads[key.hash() & (heads.length - 1)];
-    while (at != NONE && !isEntryOf(at, key)) {
-      at = chunkOf(at).getInt(offset(at));
+    int slot = slots.first(key.hash());
+    while (slot != SlotTable.NONE && !isEntryOf(slots.address(slot), key)) {
+      slot = slots.next(slot, key.hash());
     }
-    return at;
+    return slot == SlotTable.NONE ? NONE : slots.address(slot);
   }
 
   private boolean isEntryOf(int at, RowCache.Key key) {
@@ -140,8 +131,12 @@ final class RowSegment {
     return at & (Memory.CHUNK_BYTES - 1);
   }
 
+  private int hashAt(int at) {
+    return chunkOf(at).getInt(offset(at) + HASH);
+  }
+
   private void kill(int at) {
-    unlink(at);
+    slots.remove(hashAt(at), at);
     chunkOf(at).put(offset(at) + IS_DEAD, (byte) 1);
   }
 
@@ -156,50 +151,8 @@ final class RowSegment {
     chunk.putShort(entry + IS_USED, (short) 0);
     chunk.putInt(entry + ROOM, size - HEADER - key.length());
     key.writeTo(chunk, entry + HEADER);
-    link(key.hash(), current << Memory.CHUNK_BITS | entry);
+    slots.add(key.hash(), current << Memory.CHUNK_BITS | entry);
     return entry;
-  }
-
-  private void link(int hash, int at) {
-    if (count == heads.length) {
-      grow();
-    }
-    count++;
-    int chain = hash & (heads.length - 1);
-    chunkOf(at).putInt(offset(at), heads[chain]);
-    heads[chain] = at;
-  }
-
-  private void grow() {
-    int[] old = heads;
-    heads = emptyHeads(2 * old.length);
-    for (int head : old) {
-      int at = head;
-      while (at != NONE) {
-        ByteBuffer chunk = chunkOf(at);
-        int entry = offset(at);
-        int next = chunk.getInt(entry);
-        int chain = chunk.getInt(entry + HASH) & (heads.length - 1);
-        chunk.putInt(entry, heads[chain]);
-        heads[chain] = at;
-        at = next;
-      }
-    }
-  }
-
-  private void unlink(int at) {
-    int next = chunkOf(at).getInt(offset(at));
-    int chain = chunkOf(at).getInt(offset(at) + HASH) & (heads.length - 1);
-    if (heads[chain] == at) {
-      heads[chain] = next;
-    } else {
-      int before = heads[chain];
-      while (chunkOf(before).getInt(offset(before)) != at) {
-        before = chunkOf(before).getInt(offset(before));
-      }
-      chunkOf(before).putInt(offset(before), next);
-    }
-    count--;
   }
 
   /** Goes on to another chunk if the current one is full. */
@@ -227,13 +180,13 @@ final class RowSegment {
     while (entry < end) {
       int size = HEADER + chunk.getShort(entry + KEY_LENGTH) + chunk.getInt(entry + ROOM);
       if (chunk.get(entry + IS_DEAD) == 0) {
-        unlink(base | entry);
+        slots.remove(chunk.getInt(entry + HASH), base | entry);
         int kept = chunk.position();
         if (chunk.get(entry + IS_USED) != 0 && kept + size <= Memory.CHUNK_BYTES / 2) {
           chunk.put(kept, chunk, entry, size);
           chunk.put(kept + IS_USED, (byte) 0);
           chunk.position(kept + size);
-          link(chunk.getInt(kept + HASH), base | kept);
+          slots.add(chunk.getInt(kept + HASH), base | kept);
         }
       }
       entry += size;

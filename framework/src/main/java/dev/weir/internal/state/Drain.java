@@ -99,7 +99,7 @@ final class Drain<K, V> {
       if (value != null) {
         hasShown = true;
         row.value = null;
-        row.isClean = false;
+        dirty.touch(row);
         table.rowGone(time);
         visitor.row(time, row.key, value);
       }

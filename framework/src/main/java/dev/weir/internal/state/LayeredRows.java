@@ -113,7 +113,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   private void set(Row<K, V> row, V old, V value) {
     row.value = value;
-    row.isClean = false;
+    dirty.touch(row);
     weight.sample(value);
     if (old == null && isTimed) {
       times.add(row.time);
@@ -131,7 +131,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
       }
     } else if (row.value != null) {
       row.value = null;
-      row.isClean = false;
+      dirty.touch(row);
       rowGone(time);
     }
   }

@@ -117,7 +117,15 @@ public final class RowLayer<K, V> {
     add(row);
   }
 
-  /** How many rows were added as they are below. */
+  /** A row is about to be changed, so it is no longer as it is below. */
+  void touch(Row<K, V> row) {
+    if (row.isClean) {
+      row.isClean = false;
+      cleanRows--;
+    }
+  }
+
+  /** How many rows are as they are below. */
   int cleanRows() {
     return cleanRows;
   }
@@ -225,6 +233,7 @@ public final class RowLayer<K, V> {
 
   private void unlinkFromMaps(Row<K, V> row) {
     rows.remove(row);
+    cleanRows -= row.isClean ? 1 : 0;
     if (entries != null) {
       entries.remove(row);
     }

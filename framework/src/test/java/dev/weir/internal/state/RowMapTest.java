@@ -45,6 +45,23 @@ class RowMapTest {
     expected.forEach((key, row) -> assertThat(find(0, key)).isSameAs(row));
   }
 
+  @Test
+  void shouldNotCountARowAsReadOnlyOnceItIsWritten() {
+    RowLayer<Integer, Integer> layer = new RowLayer<>(false);
+    Row<Integer, Integer> written = row(0, 7);
+    Row<Integer, Integer> removed = row(0, 8);
+    layer.addClean(written);
+    layer.addClean(removed);
+    layer.addClean(row(0, 9));
+
+    layer.touch(written);
+    layer.touch(written);
+    layer.remove(removed);
+
+    assertThat(layer.cleanRows()).isEqualTo(1);
+    assertThat(written.isChange()).isTrue();
+  }
+
   private Row<Integer, Integer> find(long time, Integer key) {
     return rows.find(RowMap.hash(time, key), time, key);
   }
