@@ -2,12 +2,22 @@ package dev.weir;
 
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
+import dev.weir.internal.job.inspect.CheckpointListing;
+import dev.weir.internal.job.inspect.ChecksumCheck;
 import dev.weir.internal.job.inspect.SavepointReader;
+import dev.weir.internal.job.inspect.StateReading;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.SavepointDiff;
+import dev.weir.job.stored.Damage;
+import dev.weir.job.stored.StateRow;
+import dev.weir.job.stored.StoredCheckpoint;
 import dev.weir.pipeline.Pipeline;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Starts pipelines in this JVM. Thread-safe. */
 public final class Weir {
@@ -39,11 +49,69 @@ public final class Weir {
    *
    * @param pipeline what would run
    * @param config with its {@code max.parallelism} and the stages whose loss is allowed
-   * @param savepoint where it lies
+   * @param savepoint where it lies; or the {@code checkpoint.storage} of a job, whose newest
+   *     checkpoint is then compared: what the ledger beside it names, or, if the ledger is in
+   *     Kafka, the newest of which a manifest is there
    * @return how they fit
-   * @throws dev.weir.error.RestoreException if there is no whole savepoint
+   * @throws dev.weir.error.RestoreException if there is no whole savepoint or checkpoint
    */
   public static SavepointDiff diff(Pipeline pipeline, JobConfig config, URI savepoint) {
     return new SavepointReader(Ports.system()).diff(pipeline.graph(), config, savepoint);
+  }
+
+  /**
+   * Lists the checkpoints that lie in a storage, or the savepoint. Starts, fences and changes
+   * nothing, so it may be called while the job runs, which may remove what is listed. Blocks.
+   *
+   * @param storage a {@code checkpoint.storage}, or where a savepoint lies
+   * @return all whose manifest is there, oldest first; also damaged ones
+   * @throws dev.weir.error.RestoreException if the ledger beside them is damaged
+   * @throws dev.weir.error.StorageException if the storage cannot be read
+   */
+  public static List<StoredCheckpoint> checkpoints(URI storage) {
+    return new CheckpointListing(Ports.system()).of(storage);
+  }
+
+  /**
+   * Reads every file that a checkpoint in a storage names, and compares length and checksum of all
+   * its bytes. Starts and changes nothing. Blocks as long as that takes.
+   *
+   * @param storage a {@code checkpoint.storage}, or where a savepoint lies; of a running job what
+   *     is removed meanwhile is told as missing
+   * @return what is missing or damaged; empty: all is as it was written
+   * @throws dev.weir.error.StorageException if the storage cannot be read
+   */
+  public static List<Damage> verify(URI storage) {
+    return new ChecksumCheck(Ports.system()).of(storage);
+  }
+
+  /**
+   * Shows all state of the savepoint, or of the checkpoint that a job would begin from: see {@link
+   * #readState(URI, String, Predicate, Consumer)} and, for which one that is, {@link #diff}.
+   *
+   * @param storage a {@code checkpoint.storage}, or where a savepoint lies
+   * @param rows is shown each row, on the caller's thread
+   * @throws dev.weir.error.RestoreException if there is none, or it is damaged
+   */
+  public static void readState(URI storage, Consumer<StateRow> rows) {
+    new StateReading(Ports.system()).read(storage, Optional.empty(), stage -> true, rows);
+  }
+
+  /**
+   * Shows state by the schemas that it was written with; no class of the pipeline is needed. Rows
+   * come stage by stage, some key groups at a time, in each of them table by table and in order of
+   * time. States of tasks, such as what is kept of broadcast records, are not shown. Starts and
+   * changes nothing. Holds about 64 MiB of files in memory; larger state is read several times, and
+   * a base of RocksDB is fetched to a temporary folder. Blocks.
+   *
+   * @param storage a {@code checkpoint.storage}, or where a savepoint lies
+   * @param manifest which checkpoint, from {@link StoredCheckpoint#manifest}
+   * @param stages the stages to read, by their names in it
+   * @param rows is shown each row, on the caller's thread
+   * @throws dev.weir.error.RestoreException if it is missing or damaged; names the file
+   */
+  public static void readState(
+      URI storage, String manifest, Predicate<String> stages, Consumer<StateRow> rows) {
+    new StateReading(Ports.system()).read(storage, Optional.of(manifest), stages, rows);
   }
 }

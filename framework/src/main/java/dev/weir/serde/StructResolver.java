@@ -88,7 +88,7 @@ final class StructResolver<T> {
 
   private void skip(Schema.Field field) {
     change = Change.LOSS;
-    Optional<ValueReader<?>> reader = Skipping.of(field.schema());
+    Optional<ValueReader<?>> reader = GenericValues.skipping(field.schema());
     if (reader.isPresent()) {
       slots.add(new Slot(NOWHERE, reader.get(), () -> null));
     } else {

@@ -39,6 +39,16 @@ public enum CrashPoint {
   RESCALED,
   /** A file that no retained checkpoint needs is about to be removed. */
   BEFORE_DELETE,
+  /** A checkpoint that a savepoint is made of is completed; nothing of it is copied. */
+  SAVEPOINT_BEGUN,
+  /** Every file of a savepoint is copied and checked; its manifest is not written. */
+  SAVEPOINT_FILES_COPIED,
+  /** A savepoint's manifest is durable; its marker is not written, so there is no savepoint. */
+  SAVEPOINT_MANIFEST_WRITTEN,
+  /** A savepoint is there; nobody has been told. */
+  SAVEPOINT_MARKED,
+  /** A savepoint is copied into the job's own store; the ledger names no checkpoint yet. */
+  SAVEPOINT_FETCHED,
   /** A base is linked on the local disk; nothing of it is uploaded. */
   BASE_LINKED,
   /** A file of a base is written and forced, not yet renamed. */

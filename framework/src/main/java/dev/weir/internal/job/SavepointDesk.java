@@ -85,7 +85,7 @@ final class SavepointDesk {
     try (SnapshotStore from =
             SnapshotStores.open(scope.job().storage(), ports.disk(), ports.crashes());
         SnapshotStore to = SnapshotStores.open(request.target(), ports.disk(), ports.crashes())) {
-      new SavepointCopy(from, to, request.target().toString())
+      new SavepointCopy(from, to, request.target().toString(), ports.crashes())
           .exportAll(manifest, ports.clock().millis());
       LOG.info(
           "Job {}: checkpoint {} is copied as a savepoint to {}",

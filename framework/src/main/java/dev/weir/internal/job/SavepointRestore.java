@@ -60,7 +60,7 @@ final class SavepointRestore {
           name,
           manifest.checkpointId(),
           manifest.job());
-      return new SavepointCopy(from, own, job.storageName())
+      return new SavepointCopy(from, own, job.storageName(), ports.crashes())
           .importAll(manifest, job.name(), taken.attempt());
     }
   }

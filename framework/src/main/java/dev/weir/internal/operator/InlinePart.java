@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The inline part of a stage with state: the watermark at the barrier and what its task keeps. Of a
@@ -20,7 +21,7 @@ import java.util.List;
  * @param watermark epoch milliseconds; {@link Long#MIN_VALUE} for a first start
  * @param taskStates what each task has written, by subtask; none for a first start
  */
-record InlinePart(long watermark, List<byte[]> taskStates) {
+public record InlinePart(long watermark, List<byte[]> taskStates) {
   private static final int HEAD = 1 + Long.BYTES;
   private static final byte KEYED_ONLY = 1;
 
@@ -69,6 +70,16 @@ record InlinePart(long watermark, List<byte[]> taskStates) {
             .filter(part -> part.inline()[0] != KEYED_ONLY)
             .map(part -> Arrays.copyOfRange(part.inline(), HEAD, part.inline().length))
             .toList());
+  }
+
+  /**
+   * The event time in a part of which nobody knows what stage wrote it; empty: it is a source's.
+   * Both forms begin with 1, but no splits, or one or more, never take as many bytes.
+   */
+  public static OptionalLong watermarkIn(StagePart part) {
+    byte[] inline = part.inline();
+    boolean isOfSource = inline.length < HEAD || (inline[0] == KEYED_ONLY && inline.length > HEAD);
+    return isOfSource ? OptionalLong.empty() : OptionalLong.of(watermarkOf(part));
   }
 
   private static long watermarkOf(StagePart part) {

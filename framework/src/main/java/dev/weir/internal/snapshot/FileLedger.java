@@ -18,7 +18,7 @@ import java.util.Optional;
  * lives, so there is nobody to fence. Blocks; one I/O thread at a time.
  */
 public final class FileLedger implements CheckpointLedger {
-  private static final String FILE = "weir-ledger";
+  static final String FILE = "weir-ledger";
   private static final String LOCK = "weir-ledger.lock";
 
   private final Path folder;

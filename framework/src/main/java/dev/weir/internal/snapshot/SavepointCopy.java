@@ -36,13 +36,17 @@ public final class SavepointCopy {
   private final SnapshotStore to;
   private final String toName;
   private final CheckpointStore target;
+  private final CrashPoint.Hook crashes;
 
   /**
    * A copy between two open stores.
    *
    * @param toName how people call the second one
+   * @param crashes told of each effect
    */
-  public SavepointCopy(SnapshotStore from, SnapshotStore to, String toName) {
+  public SavepointCopy(
+      SnapshotStore from, SnapshotStore to, String toName, CrashPoint.Hook crashes) {
+    this.crashes = crashes;
     this.from = from;
     this.to = to;
     this.toName = toName;
@@ -79,9 +83,13 @@ public final class SavepointCopy {
    */
   public void exportAll(CheckpointManifest manifest, long nowMillis) {
     refuseAnother();
+    crashes.reached(CrashPoint.SAVEPOINT_BEGUN, manifest.checkpointId());
     Map<String, String> same = new LinkedHashMap<>();
     manifest.files().forEach(each -> same.put(each.location(), each.location()));
-    FileRef file = copy(same, manifest);
+    copy(same, manifest);
+    crashes.reached(CrashPoint.SAVEPOINT_FILES_COPIED, manifest.checkpointId());
+    FileRef file = target.writeManifest(manifest);
+    crashes.reached(CrashPoint.SAVEPOINT_MANIFEST_WRITTEN, manifest.checkpointId());
     LedgerEntry entry =
         new LedgerEntry(
             manifest.checkpointId(),
@@ -95,6 +103,7 @@ public final class SavepointCopy {
             .format()
             .getBytes(StandardCharsets.UTF_8);
     target.write(MARKER, out -> out.write(marker));
+    crashes.reached(CrashPoint.SAVEPOINT_MARKED, manifest.checkpointId());
   }
 
   /**
@@ -127,7 +136,9 @@ public final class SavepointCopy {
                                         new SharedBase.NamedFile(
                                             named.name(), at(named.file(), renamed)))
                                 .toList())));
-    FileRef file = copy(renamed, own);
+    copy(renamed, own);
+    FileRef file = target.writeManifest(own);
+    crashes.reached(CrashPoint.SAVEPOINT_FETCHED, manifest.checkpointId());
     return new LedgerEntry(
         own.checkpointId(), attempt, file.location(), file.bytes(), file.crc32c(), 0);
   }
@@ -163,11 +174,10 @@ public final class SavepointCopy {
     return parent + "/" + folder.id() + "-" + attempt + "/" + name;
   }
 
-  /** Copies every object once, checks every file, then writes the manifest. */
-  private FileRef copy(Map<String, String> objects, CheckpointManifest copied) {
+  /** Copies every object once and checks every file. */
+  private void copy(Map<String, String> objects, CheckpointManifest copied) {
     objects.forEach(this::copyObject);
     copied.files().forEach(file -> target.copy(file, OutputStream.nullOutputStream()));
-    return target.writeManifest(copied);
   }
 
   private void copyObject(String begin, String end) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * thread at a time.
  */
 public final class StoreLedger implements CheckpointLedger {
-  private static final String FOLDER = "ledger";
+  static final String FOLDER = "ledger";
   private static final String NAME = FOLDER + "/%018d.weir";
   private static final int KEPT = 3;
   private static final int RACES = 100;

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * changed, each for the key groups in its header, and are applied by checkpoint upon the base; what
  * a key group has already is not applied again. One I/O thread, one use.
  */
-final class StateRestore {
+public final class StateRestore {
   private final StateScope scope;
   private final BottomStore bottom;
   private final Map<TableDescriptor<?, ?>, BottomTable<?, ?>> tables;
@@ -34,7 +34,7 @@ final class StateRestore {
   private boolean hasRows;
 
   /** Tables in the order they were made. */
-  StateRestore(
+  public StateRestore(
       StateScope scope,
       BottomStore bottom,
       Map<TableDescriptor<?, ?>, BottomTable<?, ?>> tables,
@@ -43,6 +43,11 @@ final class StateRestore {
     this.bottom = bottom;
     this.tables = tables;
     this.store = store;
+  }
+
+  /** Restores the rows of all parts, for somebody who does not go on from them. */
+  public void restoreRows(List<StagePart> parts) {
+    restore(parts);
   }
 
   /**

@@ -205,7 +205,7 @@ public final class StateJob implements AutoCloseable {
 
   /** Writes a checkpoint of this job to a store of its own. */
   public void save(CheckpointManifest manifest, SnapshotStore to) {
-    new SavepointCopy(objects(), to, "savepoint").exportAll(manifest, 0);
+    new SavepointCopy(objects(), to, "savepoint", CrashPoint.Hook.NONE).exportAll(manifest, 0);
   }
 
   /** Takes over a checkpoint from another store; gives its parts, to be started from. */
@@ -214,7 +214,8 @@ public final class StateJob implements AutoCloseable {
         new CheckpointStore(from, name, CrashPoint.Hook.NONE)
             .readManifest(CheckpointStore.fileOf(SavepointCopy.read(from, name)));
     LedgerEntry entry =
-        new SavepointCopy(from, objects(), name).importAll(saved, "job", attempt + 1);
+        new SavepointCopy(from, objects(), name, CrashPoint.Hook.NONE)
+            .importAll(saved, "job", attempt + 1);
     CheckpointManifest own = snapshots.readManifest(CheckpointStore.fileOf(entry));
     List<List<FileRef>> parts = own.stages().get(STAGE).stream().map(StagePart::files).toList();
     manifests.put(parts, own);

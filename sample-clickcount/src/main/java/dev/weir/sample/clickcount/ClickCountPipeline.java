@@ -1,5 +1,6 @@
 package dev.weir.sample.clickcount;
 
+import dev.weir.connector.DeliveryGuarantee;
 import dev.weir.connectors.json.Json;
 import dev.weir.connectors.kafka.sink.KafkaSink;
 import dev.weir.connectors.kafka.source.KafkaSource;
@@ -7,6 +8,7 @@ import dev.weir.function.Aggregates;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.time.Watermarks;
 import dev.weir.time.Windows;
+import java.util.Map;
 
 /** Clicks in, counts per page and window out. */
 public final class ClickCountPipeline {
@@ -34,6 +36,23 @@ public final class ClickCountPipeline {
         .sink("counts", counts(settings));
 
     return pipeline;
+  }
+
+  /**
+   * Describes the job with the usual names, for {@code ./weir diff}; nothing is connected.
+   *
+   * @return the pipeline
+   */
+  public static Pipeline pipeline() {
+    return of(
+        new JobSettings(
+            "clickcount",
+            "localhost:9092",
+            "clicks",
+            "counts",
+            DeliveryGuarantee.EXACTLY_ONCE,
+            Map.of(),
+            Map.of()));
   }
 
   /**

@@ -28,6 +28,7 @@ final class ImportTable {
   private static final String CONNECTORS = ROOT + ".connectors";
   private static final String TESTING = ROOT + ".testing";
   private static final String SAMPLE = ROOT + ".sample";
+  private static final String CLI = ROOT + ".cli";
   private static final String BENCHMARKS = ROOT + ".benchmarks";
   private static final String ROCKSDB_ROOM = INTERNAL + ".state.rocksdb";
 
@@ -108,9 +109,10 @@ final class ImportTable {
           isPublic(to) || isIn(to, CONNECTORS),
           "Connectors live on the public packages alone: move what they need there");
     }
-    if (isIn(from, SAMPLE)) {
+    if (isIn(from, SAMPLE) || isIn(from, CLI)) {
       return unless(
-          !isIn(to, INTERNAL), "The sample shows what a user can write: stay with the public API");
+          !isIn(to, INTERNAL),
+          "The sample and the commands do what a user can do: stay with the public API");
     }
     boolean mayAll = from.equals(ROOT) || isIn(from, TESTING) || isIn(from, BENCHMARKS);
     return unless(mayAll, unknown(from));
@@ -155,7 +157,7 @@ final class ImportTable {
 
   /** Applications are no library: their packages use each other as they like, without cycles. */
   private static boolean isApplication(String name) {
-    return isIn(name, SAMPLE) || isIn(name, BENCHMARKS);
+    return isIn(name, SAMPLE) || isIn(name, CLI) || isIn(name, BENCHMARKS);
   }
 
   private static boolean isHouse(String name) {

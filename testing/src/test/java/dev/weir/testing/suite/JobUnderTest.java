@@ -176,7 +176,7 @@ final class JobUnderTest implements AutoCloseable {
     topics.awaitStable(output);
     TopicAuditor auditor = auditor();
     auditor.visibility(output, seen).finish().requireClean();
-    if (settings.text(Setting.PIPELINE).equals(SuitePipeline.WINDOWS)) {
+    if (settings.text(Setting.PIPELINE).startsWith(SuitePipeline.WINDOWS)) {
       auditor.windows(output, plan.windows(), Result::window).requireClean();
     } else {
       auditor.sequences(output, plan.sequences(), Result::counted).requireClean();

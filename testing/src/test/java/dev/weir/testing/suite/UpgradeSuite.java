@@ -14,13 +14,17 @@ import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
 import dev.weir.testing.suite.job.SuitePipeline;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that are stopped with a savepoint, and go on elsewhere, in another version. */
 @Timeout(120)
@@ -46,18 +50,96 @@ interface UpgradeSuite {
         }
         job.look();
         UpgradeCheck.assertUpgrades(pipelineOf(leg), savepoint.toUri());
-        leg =
-            leg.with(Setting.NAME, job.settings().text(Setting.NAME) + "-after-" + parallelism)
-                .with(Setting.FOLDER, folder.resolve("after-" + parallelism).resolve("own"))
-                .with(Setting.RESTORE_FROM, savepoint.toUri());
+        leg = after(leg, job.settings(), "" + parallelism, folder, savepoint);
       }
       job.load().finish();
-      try (Job last = SuiteJob.start(leg.with(Setting.PARALLELISM, 2))) {
-        assertThat(last.await(JobUnderTest.BOUND)).as("ended: %s", last.status()).isTrue();
-        assertThat(last.status().state()).isEqualTo(JobState.FINISHED);
-      }
+      finish(leg.with(Setting.PARALLELISM, 2));
 
       job.audit();
+    }
+  }
+
+  @Tag("S06")
+  @Tag("N35")
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  default void shouldGoOnWithAnotherFunctionAndWithAStageAddedAndRemoved(
+      String backend, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(18_000);
+    Settings settings =
+        Settings.none()
+            .with(Setting.PIPELINE, SuitePipeline.WINDOWS)
+            .with(Setting.BACKEND, backend);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().upTo(plan.total() * 2 / 3).start(2_000);
+      Settings leg = job.settings();
+
+      List<String> versions =
+          List.of(
+              SuitePipeline.WINDOWS, SuitePipeline.WINDOWS_SUMMED, SuitePipeline.WINDOWS_AND_MORE);
+      for (String version : versions) {
+        Settings next = leg.with(Setting.PIPELINE, version);
+        Path savepoint = folder.resolve("savepoint-" + version);
+        try (Job part = SuiteJob.start(next)) {
+          JobUnderTest.awaitCheckpoints(part, 3);
+          savepointOf(part, savepoint);
+        }
+        job.look();
+        leg = after(leg, job.settings(), version, folder, savepoint);
+      }
+      Settings without = leg.with(Setting.PIPELINE, SuitePipeline.WINDOWS);
+      URI last = URI.create(without.text(Setting.RESTORE_FROM));
+      assertThatThrownBy(() -> UpgradeCheck.assertUpgrades(pipelineOf(without), last))
+          .hasMessageContaining("restore.allow.dropped=" + SuitePipeline.MORE);
+      job.load().finish();
+      finish(without.with(Setting.ALLOW_DROPPED, SuitePipeline.MORE));
+
+      job.audit();
+    }
+  }
+
+  @Tag("S47")
+  @Test
+  default void shouldRefuseWindowsOfAnotherSizeAndGoOnWithThoseOfBefore(
+      TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(6_000);
+    Path savepoint = folder.resolve("savepoint");
+    Settings settings = Settings.none().with(Setting.PIPELINE, SuitePipeline.WINDOWS);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
+      job.load().upTo(plan.total() / 2).start(2_000);
+      try (Job part = job.startHere()) {
+        JobUnderTest.awaitCheckpoints(part, 3);
+        savepointOf(part, savepoint);
+      }
+      job.look();
+      Settings leg = after(job.settings(), job.settings(), "stop", folder, savepoint);
+      Settings longer =
+          leg.with(Setting.PIPELINE, SuitePipeline.WINDOWS_LONGER).without(Setting.RESTART_DELAY);
+      String why = "window was tumbling 1s, is tumbling 2s";
+
+      assertThatThrownBy(() -> UpgradeCheck.assertUpgrades(pipelineOf(longer), savepoint.toUri()))
+          .hasMessageContainingAll("stage 'count'", why);
+      try (Job refused = SuiteJob.start(longer)) {
+        assertThatThrownBy(() -> refused.await(JobUnderTest.BOUND)).hasMessageContaining(why);
+      }
+
+      job.load().finish();
+      finish(leg);
+      job.audit();
+    }
+  }
+
+  private static Settings after(
+      Settings leg, Settings first, String name, Path folder, Path savepoint) {
+    return leg.with(Setting.NAME, first.text(Setting.NAME) + "-after-" + name)
+        .with(Setting.FOLDER, folder.resolve("after-" + name).resolve("own"))
+        .with(Setting.RESTORE_FROM, savepoint.toUri());
+  }
+
+  private static void finish(Settings settings) throws InterruptedException {
+    try (Job last = SuiteJob.start(settings)) {
+      assertThat(last.await(JobUnderTest.BOUND)).as("ended: %s", last.status()).isTrue();
+      assertThat(last.status().state()).isEqualTo(JobState.FINISHED);
     }
   }
 

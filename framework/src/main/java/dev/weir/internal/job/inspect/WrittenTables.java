@@ -47,6 +47,11 @@ final class WrittenTables implements AutoCloseable {
                             writtenNames)));
   }
 
+  /** The rows of the base, open as long as this is. */
+  Optional<StateStore.SavedRows> base() {
+    return base;
+  }
+
   /** Those of a stage; a table that was written in several ways is there several times. */
   Set<FileHeader.Table> of(String stage) {
     Set<FileHeader.Table> tables = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ public enum Setting {
   SERVERS,
   /** The job's name. */
   NAME,
-  /** {@code counts} or {@code windows}. */
+  /** The name of a pipeline that {@link SuitePipeline} knows. */
   PIPELINE,
   /** The topic it reads. */
   INPUT,
@@ -20,6 +20,8 @@ public enum Setting {
   FOLDER,
   /** The savepoint it begins from; none: nothing. */
   RESTORE_FROM,
+  /** Stages whose state may be left behind, with commas between; none: no state may. */
+  ALLOW_DROPPED,
   /** Tasks per stage. */
   PARALLELISM,
   /** {@code heap} or {@code rocksdb}. */
@@ -40,6 +42,14 @@ public enum Setting {
   MOMENT,
   /** At which occurrence of the moment. */
   OCCURRENCE,
+  /**
+   * What a JVM of its own asks of its job once some checkpoints are completed: {@code stop}, {@code
+   * savepoint} or {@code stop-with-savepoint}; the moment to strike at counts from then on. None:
+   * nothing.
+   */
+  ASK,
+  /** The place of the savepoint that it asks for. */
+  TARGET,
   /** A file to wait for at the moment, instead of dying. */
   GATE,
   /**

@@ -22,6 +22,7 @@ final class Striker implements CrashPoint.Hook {
   private final Optional<Path> gate;
   private final Optional<String> then;
   private volatile boolean isAtGate;
+  private volatile boolean isArmed;
   private final AtomicInteger seen = new AtomicInteger();
 
   Striker(Settings settings) {
@@ -29,6 +30,12 @@ final class Striker implements CrashPoint.Hook {
     this.occurrence = settings.optional(Setting.OCCURRENCE).map(Integer::parseInt).orElse(1);
     this.gate = settings.optional(Setting.GATE).map(Path::of);
     this.then = settings.optional(Setting.THEN);
+    this.isArmed = settings.optional(Setting.ASK).isEmpty();
+  }
+
+  /** From now on it counts. */
+  void arm() {
+    isArmed = true;
   }
 
   @Override
@@ -47,7 +54,7 @@ final class Striker implements CrashPoint.Hook {
 
   /** Counts; whether it is now. For moments that need more than dying at once. */
   boolean isNow(Moment at) {
-    return watches(at) && seen.incrementAndGet() == occurrence;
+    return isArmed && watches(at) && seen.incrementAndGet() == occurrence;
   }
 
   void announce() {
@@ -63,7 +70,7 @@ final class Striker implements CrashPoint.Hook {
     if (isAtGate && then.equals(Optional.of(name))) {
       die();
     }
-    if (moment.equals(Optional.of(name)) && seen.incrementAndGet() == occurrence) {
+    if (isArmed && moment.equals(Optional.of(name)) && seen.incrementAndGet() == occurrence) {
       announce();
       gate.ifPresentOrElse(this::pass, Striker::die);
     }

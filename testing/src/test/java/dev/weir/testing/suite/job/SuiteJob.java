@@ -25,12 +25,19 @@ public final class SuiteJob {
 
   /** A job in this JVM; it is struck if the settings say so. */
   public static Job start(Settings settings) {
-    return start(settings, new JobListener() {});
+    return start(settings, new Striker(settings), new JobListener() {});
   }
 
   /** The same, and this one is told. */
   public static Job start(Settings settings, JobListener listener) {
-    Striker striker = new Striker(settings);
+    return start(settings, new Striker(settings), listener);
+  }
+
+  static Job start(Settings settings, Striker striker) {
+    return start(settings, striker, new JobListener() {});
+  }
+
+  private static Job start(Settings settings, Striker striker, JobListener listener) {
     return JobHandle.start(
         graph(settings, striker),
         config(settings).listener(listener).build(),
@@ -90,6 +97,9 @@ public final class SuiteJob {
                     .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
                     .map(delay -> RestartStrategy.fixedDelay(delay, MANY))
                     .orElseGet(RestartStrategy::none));
+    settings
+        .optional(Setting.ALLOW_DROPPED)
+        .ifPresent(stages -> config.allowDropped(stages.split(",", -1)));
     settings.optional(Setting.RESTORE_FROM).map(URI::create).ifPresent(config::restoreFrom);
     return config;
   }

@@ -5,11 +5,14 @@ import dev.weir.error.JobFailedException;
 import dev.weir.job.Job;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
+import dev.weir.job.Savepoint;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,12 +33,18 @@ public final class SuiteJobMain {
 
   private static final Duration GLANCE = Duration.ofMillis(5);
 
+  /** So that there is output before what is asked for. */
+  private static final long CHECKPOINTS_BEFORE = 2;
+
   private final Settings settings;
+  private final Striker striker;
+  private boolean hasAsked;
   private JobState lastState = JobState.CREATED;
   private OptionalLong lastCompleted = OptionalLong.empty();
 
   private SuiteJobMain(Settings settings) {
     this.settings = settings;
+    this.striker = new Striker(settings);
   }
 
   public static void main(String[] args) throws Exception {
@@ -58,10 +67,11 @@ public final class SuiteJobMain {
 
   private int run(Optional<Path> cancel) throws InterruptedException {
     Rescales rescales = new Rescales(settings);
-    try (Job job = SuiteJob.start(settings)) {
+    try (Job job = SuiteJob.start(settings, striker)) {
       while (!job.await(GLANCE)) {
         tell(job.status());
         rescales.look(job);
+        ask(job);
         if (cancel.isPresent() && Files.exists(cancel.get())) {
           job.cancel();
         }
@@ -77,6 +87,34 @@ public final class SuiteJobMain {
               : "ENDED FAILED " + e.getMessage());
       return fenced.isPresent() ? FENCED : FAILED;
     }
+  }
+
+  private void ask(Job job) {
+    Optional<String> what = settings.optional(Setting.ASK);
+    boolean isTime = job.status().lastCheckpointId().orElse(-1) >= CHECKPOINTS_BEFORE;
+    if (hasAsked || what.isEmpty() || !isTime) {
+      return;
+    }
+    hasAsked = true;
+    striker.arm();
+    System.out.println("ASKED " + what.get());
+    switch (what.get()) {
+      case "stop" -> job.stop();
+      case "savepoint" -> told(job.savepoint(target()));
+      case "stop-with-savepoint" -> told(job.stopWithSavepoint(target()));
+      default -> throw new IllegalStateException("unknown " + Setting.ASK);
+    }
+  }
+
+  private URI target() {
+    return URI.create(settings.text(Setting.TARGET));
+  }
+
+  private static void told(CompletionStage<Savepoint> answer) {
+    answer.whenComplete(
+        (savepoint, failure) ->
+            System.out.println(
+                failure == null ? "SAVED " + savepoint.checkpointId() : "NOT SAVED " + failure));
   }
 
   private void tell(JobStatus status) {

@@ -6,6 +6,7 @@ import dev.weir.connectors.kafka.sink.KafkaSinkBuilder;
 import dev.weir.connectors.kafka.source.KafkaSource;
 import dev.weir.connectors.kafka.source.KafkaSourceBuilder;
 import dev.weir.connectors.kafka.source.StopOffsets;
+import dev.weir.function.AggregateFunction;
 import dev.weir.function.Aggregates;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.KeyedStream;
@@ -28,6 +29,18 @@ public final class SuitePipeline {
   /** The name of the pipeline that counts windows. */
   public static final String WINDOWS = "windows";
 
+  /** The same windows, counted by another function. */
+  public static final String WINDOWS_SUMMED = "windows-summed";
+
+  /** Windows of twice the size. */
+  public static final String WINDOWS_LONGER = "windows-longer";
+
+  /** The windows, and a stage of its own state behind them, which hands on what it has not seen. */
+  public static final String WINDOWS_AND_MORE = "windows-and-more";
+
+  /** The name of the stage behind the windows. */
+  public static final String MORE = "more";
+
   /** The size of a window. */
   public static final Duration WINDOW = Duration.ofSeconds(1);
 
@@ -44,17 +57,27 @@ public final class SuitePipeline {
     DataStream<Result> results =
         switch (settings.text(Setting.PIPELINE)) {
           case COUNTS -> keyed.process("count", new RunningCount());
-          case WINDOWS ->
-              keyed
-                  .window(Windows.tumbling(WINDOW))
-                  .aggregate(
-                      "count",
-                      Aggregates.counting(),
-                      (key, window, count) -> new Result(key, window.start(), count));
+          case WINDOWS -> windows(keyed, WINDOW, Aggregates.counting());
+          case WINDOWS_SUMMED -> windows(keyed, WINDOW, Aggregates.summingLong(record -> 1));
+          case WINDOWS_LONGER -> windows(keyed, WINDOW.multipliedBy(2), Aggregates.counting());
+          case WINDOWS_AND_MORE ->
+              windows(keyed, WINDOW, Aggregates.counting())
+                  .keyBy(Result::key)
+                  .process(MORE, new NewWindows());
           default -> throw new IllegalStateException("unknown " + Setting.PIPELINE);
         };
     results.sink("results", sink(settings, clients));
     return pipeline;
+  }
+
+  private static DataStream<Result> windows(
+      KeyedStream<String, Numbered> keyed,
+      Duration size,
+      AggregateFunction<? super Numbered, ?, Long> function) {
+    return keyed
+        .window(Windows.tumbling(size))
+        .aggregate(
+            "count", function, (key, window, count) -> new Result(key, window.start(), count));
   }
 
   private static KafkaSource<Numbered> source(Settings settings, KafkaClients clients) {
