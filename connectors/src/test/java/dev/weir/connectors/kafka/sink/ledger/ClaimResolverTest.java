@@ -95,6 +95,6 @@ class ClaimResolverTest {
   }
 
   private static Completed entry(long checkpoint, long attempt) {
-    return new Completed(new LedgerEntry(checkpoint, attempt, "m", 1, 1, 0));
+    return new Completed(new LedgerEntry(checkpoint, attempt, "m", 1, 1, 0), List.of());
   }
 }
