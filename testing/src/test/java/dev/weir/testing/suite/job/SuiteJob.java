@@ -48,7 +48,7 @@ public final class SuiteJob {
   /** A job in this JVM, through these clients; nothing strikes it. */
   public static Job start(Settings settings, KafkaClients clients) {
     return JobHandle.start(
-        SuitePipeline.of(settings, clients).graph(), config(settings), Ports.system());
+        SuitePipeline.of(settings, clients).graph(), config(settings).build(), Ports.system());
   }
 
   private static LogicalGraph graph(Settings settings, Striker striker) {

@@ -9,6 +9,7 @@ import dev.weir.connectors.kafka.sink.ledger.ClaimResolver.Won;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claim;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claimant;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
