@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -81,8 +82,10 @@ public final class WarmStarts {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
       for (int i = 0; i < RECORDS; i++) {
-        producer.send(new ProducerRecord<>(name + "-in", i % PARTITIONS, null, new byte[100]));
+        Future<?> unused =
+            producer.send(new ProducerRecord<>(name + "-in", i % PARTITIONS, null, new byte[100]));
       }
+      producer.flush();
     }
   }
 
