@@ -38,7 +38,7 @@ final class LedgerSender {
   }
 
   /**
-   * Adds the record to the producer's open transaction and commits that.
+   * Adds the record to the producer's open transaction and, when the broker has it, commits that.
    *
    * @throws KafkaException if the transaction is not committed by this call; whether it ever was is
    *     for the ledger to say
@@ -46,8 +46,11 @@ final class LedgerSender {
    */
   void commit(Producer<byte[], byte[]> producer, LedgerRecord record) {
     Future<RecordMetadata> sent = producer.send(LedgerRecords.toSend(ledger, record));
-    commit(producer);
+    // Kafka's sender looks whether anything is unsent, and then what to do next: between the two a
+    // record and its commit can come, and the commit goes out without the record.
+    producer.flush();
     checkSent(sent);
+    commit(producer);
   }
 
   private void commit(Producer<byte[], byte[]> producer) {
@@ -71,7 +74,7 @@ final class LedgerSender {
     }
   }
 
-  /** A commit succeeds only when every record has, so this never waits. */
+  /** For a record that is flushed, so this never waits. */
   private static void checkSent(Future<RecordMetadata> sent) {
     try {
       sent.get();
