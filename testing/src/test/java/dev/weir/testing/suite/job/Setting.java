@@ -47,6 +47,8 @@ public enum Setting {
    * lives.
    */
   THEN,
+  /** Anything: SIGTERM stops the job before it ends the process; none: it ends it at once. */
+  SIGNALLED,
   /** Anything: restore every retained checkpoint around each removal; none: do not. */
   RESTORES,
   /** The seed of what is left to chance. */

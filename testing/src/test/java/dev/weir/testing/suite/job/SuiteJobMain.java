@@ -58,6 +58,7 @@ public final class SuiteJobMain {
 
   private int run(Optional<Path> cancel) throws InterruptedException {
     try (Job job = SuiteJob.start(settings)) {
+      stopsWhenAsked(job);
       while (!job.await(GLANCE)) {
         tell(job.status());
         if (cancel.isPresent() && Files.exists(cancel.get())) {
@@ -74,6 +75,24 @@ public final class SuiteJobMain {
               ? "ENDED FENCED " + fenced.get().getMessage()
               : "ENDED FAILED " + e.getMessage());
       return fenced.isPresent() ? FENCED : FAILED;
+    }
+  }
+
+  /** As an application does it: a signal that ends the process stops the job first. */
+  private void stopsWhenAsked(Job job) {
+    if (settings.optional(Setting.SIGNALLED).isPresent()) {
+      Thread hook =
+          new Thread(
+              () -> {
+                job.stop();
+                while (!job.status().state().isTerminal()) {
+                  LockSupport.parkNanos(GLANCE.toNanos());
+                }
+                System.out.println("ENDED " + job.status().state());
+                System.out.flush();
+              },
+              "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
     }
   }
 
