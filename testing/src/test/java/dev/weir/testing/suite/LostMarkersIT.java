@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnBroker(value = BrokerKind.EMBEDDED, own = true)
 @Timeout(300)
 class LostMarkersIT {
-  private static final int DEATHS = Integer.getInteger("deaths", 5);
+  private static final int DEATHS = Integer.getInteger("deaths", 2);
 
   @Tag("S29")
   @Tag("N05")
