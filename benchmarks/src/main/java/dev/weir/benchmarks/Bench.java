@@ -68,6 +68,11 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--wait", defaultValue = "30", description = "Seconds to wait for quiet.")
   private int quiet;
 
+  @Option(
+      names = "--archive",
+      description = "Each engine first makes a class-data archive of what it loads, and uses it.")
+  private boolean isArchived;
+
   @Option(names = "--results", defaultValue = "benchmarks/target/results")
   private Path folder;
 
@@ -105,6 +110,7 @@ public final class Bench implements Callable<Integer> {
         seconds,
         timeout == null ? workload.usualTimeoutSeconds() : timeout,
         quiet,
+        isArchived,
         folder.toAbsolutePath());
   }
 

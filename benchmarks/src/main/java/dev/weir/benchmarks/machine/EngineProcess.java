@@ -120,8 +120,13 @@ public final class EngineProcess implements AutoCloseable {
   /** SIGTERM, and after some seconds SIGKILL. */
   @Override
   public void close() throws InterruptedException {
+    stop(PATIENCE_SECONDS);
+  }
+
+  /** SIGTERM, and after so many seconds SIGKILL; returns when it is gone. */
+  public void stop(long seconds) throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       kill();
     }
   }

@@ -73,13 +73,14 @@ public enum Engine {
     return module;
   }
 
-  /** The command up to the driver's arguments. */
-  List<String> command(Workload workload, String classPath) {
+  /** The command up to the driver's arguments, with these options of the JVM. */
+  List<String> command(Workload workload, String classPath, List<String> options) {
     boolean isBig = workload == Workload.W3 && !name.endsWith("rocksdb") && this != STREAMS;
     int heap = isBig ? BIG_HEAP_GIB : heapGiB;
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xms" + heap + "g", "-Xmx" + heap + "g"));
+    command.addAll(options);
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.addAll(module.equals("flink") ? FLINK_OPENS : List.of());
     command.addAll(module.equals("jet") ? JET_OPENS : List.of());

@@ -17,8 +17,15 @@ import java.util.stream.Collectors;
  * @param id of this run
  * @param bootstrap the broker; empty without
  * @param folder for state
+ * @param options of its JVM, besides the engine's own
  */
-record EngineStart(Engine engine, Settings settings, String id, String bootstrap, Path folder) {
+record EngineStart(
+    Engine engine,
+    Settings settings,
+    String id,
+    String bootstrap,
+    Path folder,
+    List<String> options) {
   static final String IN = "in";
 
   String out() {
@@ -33,7 +40,7 @@ record EngineStart(Engine engine, Settings settings, String id, String bootstrap
     Files.createDirectories(folder);
     Files.createDirectories(log().getParent());
     List<String> command =
-        new ArrayList<>(engine.command(settings.workload(), classPath(engine.module())));
+        new ArrayList<>(engine.command(settings.workload(), classPath(engine.module()), options));
     add(command, "workload", settings.workload());
     add(command, "id", id);
     add(command, "dir", folder);
@@ -70,10 +77,10 @@ record EngineStart(Engine engine, Settings settings, String id, String bootstrap
     command.add(value.toString());
   }
 
-  /** Modules lie side by side, each with its dependencies in target/lib. */
+  /** Modules lie side by side, each a jar in target, with its dependencies in target/lib. */
   private static String classPath(String module) {
     Path root = Path.of(System.getProperty("bench.root", "benchmarks"));
     Path target = root.resolve(module).resolve("target");
-    return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
+    return target + "/*:" + target.resolve("lib") + "/*";
   }
 }

@@ -1,17 +1,15 @@
 package dev.weir.benchmarks.run;
 
 import dev.weir.benchmarks.machine.ProcFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Lets engines take turns, as many rounds as asked for. Confined to one thread; blocks. */
 public final class Rounds {
@@ -33,17 +31,19 @@ public final class Rounds {
   /** Runs everything. */
   public void run() throws Exception {
     if (!settings.workload().needsBroker()) {
-      rounds(null);
+      rounds(null, Map.of());
       return;
     }
     try (BenchBroker broker = BenchBroker.started()) {
+      Map<Engine, List<String>> options =
+          settings.isArchived() ? ClassData.archive(settings, broker, starts) : Map.of();
       if (isPreloaded()) {
         broker.create(EngineStart.IN);
         try (Input input = new Input(broker.bootstrap(), 50)) {
           input.preload(settings.workload(), settings.count());
         }
       }
-      rounds(broker);
+      rounds(broker, options);
     }
   }
 
@@ -51,7 +51,7 @@ public final class Rounds {
     return settings.workload() != Workload.W4 && settings.workload() != Workload.W5;
   }
 
-  private void rounds(BenchBroker broker) throws Exception {
+  private void rounds(BenchBroker broker, Map<Engine, List<String>> options) throws Exception {
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Engine engine : settings.engines()) {
         starts.accept(
@@ -71,13 +71,15 @@ public final class Rounds {
         outcome.number("interval_ms", settings.intervalMillis());
         outcome.number("parallelism", settings.parallelism());
         outcome.number("count", settings.count());
-        run(engine, broker, outcome);
+        outcome.text("classes", options.containsKey(engine) ? "archived" : "");
+        run(engine, options.getOrDefault(engine, List.of()), broker, outcome);
         results.accept(outcome);
       }
     }
   }
 
-  private void run(Engine engine, BenchBroker broker, Outcome outcome) throws Exception {
+  private void run(Engine engine, List<String> options, BenchBroker broker, Outcome outcome)
+      throws Exception {
     runs++;
     String id =
         (settings.workload() + "-" + engine.label() + "-" + runs + "-" + suffix())
@@ -85,9 +87,9 @@ public final class Rounds {
     Path folder = Files.createTempDirectory("weir-bench-");
     String bootstrap = broker == null ? "" : broker.bootstrap();
     try {
-      run(new EngineStart(engine, settings, id, bootstrap, folder), broker, outcome);
+      run(new EngineStart(engine, settings, id, bootstrap, folder, options), broker, outcome);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
       if (broker != null) {
         broker.clear(isPreloaded() ? List.of(EngineStart.IN) : List.of());
       }
@@ -122,13 +124,5 @@ public final class Rounds {
     return ProcFiles.busySeconds()
         - ProcFiles.cpuSeconds(ProcessHandle.current().pid())
         - (broker == null ? 0 : broker.cpuSeconds());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

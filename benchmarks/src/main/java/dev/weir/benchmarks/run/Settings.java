@@ -17,6 +17,7 @@ import java.util.List;
  * @param seconds what they count
  * @param timeoutSeconds after which a run of W1 to W3 and W6 is void
  * @param quietSeconds how long to wait for the machine to have nothing else to do
+ * @param isArchived whether engines load their classes from an archive
  * @param folder where results and logs go
  */
 public record Settings(
@@ -31,4 +32,24 @@ public record Settings(
     int seconds,
     int timeoutSeconds,
     int quietSeconds,
-    Path folder) {}
+    boolean isArchived,
+    Path folder) {
+
+  /** The same for one run of W7. */
+  Settings ofStart() {
+    return new Settings(
+        Workload.W7,
+        engines,
+        1,
+        Workload.W7.usualCount(),
+        Workload.W7.usualIntervalMillis(),
+        parallelism,
+        rate,
+        warmSeconds,
+        seconds,
+        Workload.W7.usualTimeoutSeconds(),
+        quietSeconds,
+        isArchived,
+        folder);
+  }
+}

@@ -76,6 +76,7 @@ class LoopRatioIT {
         0,
         120,
         0,
+        false,
         folder);
   }
 }

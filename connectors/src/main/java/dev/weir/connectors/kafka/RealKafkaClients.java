@@ -2,6 +2,7 @@ package dev.weir.connectors.kafka;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +16,12 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 /** Kafka's own clients. Thread-safe. */
 final class RealKafkaClients implements KafkaClients {
   static final KafkaClients INSTANCE = new RealKafkaClients();
+
+  /**
+   * How long a broker that stands still is waited for before another one is asked: with Kafka's 30
+   * s a call would be over before.
+   */
+  private static final int ADMIN_REQUEST_MILLIS = 5_000;
 
   private RealKafkaClients() {}
 
@@ -31,7 +38,9 @@ final class RealKafkaClients implements KafkaClients {
 
   @Override
   public Admin admin(Map<String, Object> settings) {
-    return Admin.create(settings);
+    Map<String, Object> complete = new HashMap<>(settings);
+    complete.putIfAbsent("request.timeout.ms", ADMIN_REQUEST_MILLIS);
+    return Admin.create(complete);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Attempt implements AutoCloseable {
   private Execution execution;
   private List<Discovery> discoveries;
   private int sourceTasksLeft;
-  private volatile CountDownLatch assigned = new CountDownLatch(0);
+  private volatile CountDownLatch idle = new CountDownLatch(0);
 
   Attempt(
       Tenure tenure,
@@ -90,6 +90,40 @@ final class Attempt implements AutoCloseable {
   }
 
   /**
+   * Opens what other tasks will need, while these go on.
+   *
+   * @param job as it will run
+   * @param whenOpen told on the job's thread, unless the attempt is over by then
+   * @param whenFailed the same; these tasks go on
+   */
+  void prepare(JobDefinition job, Runnable whenOpen, Consumer<Throwable> whenFailed) {
+    busy(
+        () -> {
+          try {
+            room.executions().prepare(job);
+            room.events().execute(whenOpen);
+          } catch (Throwable cause) {
+            room.events().execute(() -> whenFailed.accept(cause));
+          }
+        });
+  }
+
+  /** Whoever closes the attempt waits for the end of the work. */
+  private void busy(Runnable work) {
+    CountDownLatch done = new CountDownLatch(1);
+    idle = done;
+    room.serialIo()
+        .execute(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                done.countDown();
+              }
+            });
+  }
+
+  /**
    * Puts other tasks in the place of those that have halted.
    *
    * @param job as it runs from now on
@@ -97,21 +131,16 @@ final class Attempt implements AutoCloseable {
    * @param whenUp told on the job's thread, unless the attempt is over by then
    */
   void assign(JobDefinition job, CheckpointManifest manifest, Consumer<Execution> whenUp) {
-    CountDownLatch done = new CountDownLatch(1);
-    assigned = done;
     discoveries = List.of(); // What is found from now on is for others.
-    room.serialIo()
-        .execute(
-            () -> {
-              try {
-                Execution next = room.executions().next(job, room.originAt(manifest));
-                room.events().execute(() -> whenUp.accept(next));
-              } catch (Throwable cause) {
-                room.events().failed(cause);
-              } finally {
-                done.countDown();
-              }
-            });
+    busy(
+        () -> {
+          try {
+            Execution next = room.executions().next(job, room.originAt(manifest));
+            room.events().execute(() -> whenUp.accept(next));
+          } catch (Throwable cause) {
+            room.events().failed(cause);
+          }
+        });
   }
 
   /** Lets the other tasks work. */
@@ -125,7 +154,7 @@ final class Attempt implements AutoCloseable {
   /** Stops the tasks and releases everything, if others are being put in their place after that. */
   @Override
   public void close() throws Exception {
-    room.clock().await(assigned, Long.MAX_VALUE);
+    room.clock().await(idle, Long.MAX_VALUE);
     resources.close();
   }
 

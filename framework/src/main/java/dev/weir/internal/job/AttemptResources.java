@@ -45,7 +45,7 @@ final class AttemptResources {
     this.ports = ports;
     this.io = io;
     this.resources = resources;
-    this.meters = resources.add(new ScopedMeters(job.config().meters()));
+    this.meters = resources.add(ScopedMeters.shown(job.config().meters()));
   }
 
   /** The job's checkpoints, in a store that is checked and marked as this job's. */

@@ -28,6 +28,7 @@ final class Executions implements AutoCloseable {
   private final List<SourceSplits> sources;
   private Closing opened = new Closing();
   private Execution newest;
+  private Optional<Opening> prepared = Optional.empty();
 
   /** For an attempt that has opened this. */
   Executions(Room room, List<SourceSplits> sources) {
@@ -58,15 +59,43 @@ final class Executions implements AutoCloseable {
   /** Ledger, files and state of an attempt. */
   record Kept(CheckpointLedger ledger, CheckpointStore store, StateStore states) {}
 
+  /** Tasks that are being brought up. */
+  private record Opening(ExecutionAssembly assembly, ScopedMeters meters) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      try (meters) {
+        assembly.close();
+      }
+    }
+  }
+
   /** The first tasks; they do not step yet. */
   Execution first(JobDefinition job, Optional<CheckpointManifest> restored) throws Exception {
     List<List<SplitState>> splits =
         sources.stream().map(source -> splitsOf(source, restored)).toList();
-    return open(job, restored, splits);
+    return open(job, opening(job), restored, splits);
+  }
+
+  /** Opens what tasks in the place of these will need, while these go on. */
+  void prepare(JobDefinition job) throws Exception {
+    Opening opening = opening(job);
+    try {
+      opening.assembly().openReaders();
+    } catch (Throwable failure) {
+      try (opening) {
+        throw failure;
+      }
+    }
+    prepared = Optional.of(opening);
+  }
+
+  private Opening opening(JobDefinition job) {
+    ScopedMeters meters = ScopedMeters.hidden(job.config().meters());
+    return new Opening(new ExecutionAssembly(job.graph(), scope(job, meters)), meters);
   }
 
   /**
-   * Others in the place of those that have halted; they do not step yet.
+   * Those that are prepared in the place of those that have halted; they do not step yet.
    *
    * @param job as it runs from now on
    * @param origin the completed checkpoint at which they have halted
@@ -79,7 +108,9 @@ final class Executions implements AutoCloseable {
         sources.stream().map(source -> source.halted(partOf(source, manifest))).toList();
     opened.close();
     room.kept().states().handOver(origin);
-    Execution next = open(job, origin.manifest(), splits);
+    Opening opening = prepared.orElseThrow();
+    prepared = Optional.empty();
+    Execution next = open(job, opening, origin.manifest(), splits);
     reached(CrashPoint.RESCALE_ASSIGNED, manifest);
     return next;
   }
@@ -89,17 +120,19 @@ final class Executions implements AutoCloseable {
   }
 
   private Execution open(
-      JobDefinition job, Optional<CheckpointManifest> from, List<List<SplitState>> splits)
+      JobDefinition job,
+      Opening opening,
+      Optional<CheckpointManifest> from,
+      List<List<SplitState>> splits)
       throws Exception {
     opened = new Closing();
-    ScopedMeters meters = opened.add(new ScopedMeters(job.config().meters()));
+    opened.add(opening).meters().show();
     newest =
         opened.add(
-            ExecutionAssembly.assemble(
-                job.graph(),
-                scope(job, meters),
-                from.map(CheckpointManifest::stages).orElse(job.nothing())));
-    TaskMeters.bind(job.name(), newest, meters.registry());
+            opening
+                .assembly()
+                .assemble(from.map(CheckpointManifest::stages).orElse(job.nothing())));
+    TaskMeters.bind(job.name(), newest, opening.meters().registry());
     opened.add(room.queries().open(newest));
     assign(splits);
     return newest;
@@ -162,6 +195,9 @@ final class Executions implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    opened.close();
+    try (Closing closing = new Closing()) {
+      prepared.ifPresent(closing::add);
+      closing.add(opened);
+    }
   }
 }

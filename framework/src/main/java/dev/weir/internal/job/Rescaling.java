@@ -11,19 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Changes the parallelism of the attempt that runs. A first checkpoint takes along what has changed
- * so far; at the one right behind it, which is small, all tasks halt; when it is completed others
- * take over, key group by key group. Where that fails the attempt fails, and the next one begins
- * from that checkpoint or the one before, as after any failure. Confined to the job's thread.
+ * Changes the parallelism of the attempt that runs. What may take long is opened first, while
+ * records flow. Then a checkpoint takes along what has changed so far; at the one right behind it,
+ * which is small, all tasks halt; when it is completed others take over, key group by key group.
+ * Where that fails the attempt fails, and the next one begins from that checkpoint or the one
+ * before, as after any failure. Confined to the job's thread.
  *
  * <pre>
- *   IDLE ─► SETTLING ── completed ─► HALTING ── completed ─► ASSIGNING ── tasks are up ─► IDLE
- *             └─────────────────────────┴── the attempt ends: refused ──────┴──────────────┘
+ *   IDLE ─► OPENING ─► SETTLING ── completed ─► HALTING ── completed ─► ASSIGNING ── up ─► IDLE
+ *              └──────────┴──────────────────────┴── the attempt ends: refused ──┴───────────┘
  * </pre>
  */
 final class Rescaling {
   private enum Phase {
     IDLE,
+    OPENING,
     SETTLING,
     HALTING,
     ASSIGNING
@@ -57,6 +59,15 @@ final class Rescaling {
     } else {
       target = scope.job().at(parallelism);
       answer = asked;
+      phase = Phase.OPENING;
+      attempts
+          .current()
+          .prepare(target, this::opened, cause -> refuse("see the cause", Optional.of(cause)));
+    }
+  }
+
+  private void opened() {
+    if (phase == Phase.OPENING) {
       phase = Phase.SETTLING;
       fromCheckpoint = attempts.current().coordinator().requestNow();
     }

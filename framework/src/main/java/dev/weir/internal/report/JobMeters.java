@@ -32,7 +32,7 @@ final class JobMeters implements AutoCloseable {
   JobMeters(String job, MeterRegistry registry, Clock clock) {
     this.clock = clock;
     this.lastCompletedMillis = clock.monotonicMillis();
-    this.meters = new ScopedMeters(registry);
+    this.meters = ScopedMeters.shown(registry);
     this.tags = Tags.of("job", job);
     this.duration =
         Timer.builder("weir.checkpoint.duration")

@@ -10,9 +10,26 @@ import java.util.List;
  */
 public final class ScopedMeters implements AutoCloseable {
   private final CompositeMeterRegistry scoped = new CompositeMeterRegistry();
+  private final MeterRegistry registry;
 
-  /** In front of this one. */
-  public ScopedMeters(MeterRegistry registry) {
+  private ScopedMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** In front of this one; shown at once. */
+  public static ScopedMeters shown(MeterRegistry registry) {
+    ScopedMeters meters = new ScopedMeters(registry);
+    meters.show();
+    return meters;
+  }
+
+  /** In front of this one, where others of the same names may still be until they are shown. */
+  public static ScopedMeters hidden(MeterRegistry registry) {
+    return new ScopedMeters(registry);
+  }
+
+  /** Lets the user see them, and all that come. */
+  public void show() {
     scoped.add(registry);
   }
 

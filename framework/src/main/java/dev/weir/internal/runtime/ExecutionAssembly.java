@@ -11,52 +11,68 @@ import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.task.Task;
 import dev.weir.internal.task.TaskScope;
+import dev.weir.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Builds all tasks of an attempt and loads their keyed state. Runs on an I/O thread and blocks;
- * nothing steps before it is done.
+ * nothing steps before it is done. One use.
  */
-public final class ExecutionAssembly {
+public final class ExecutionAssembly implements AutoCloseable {
   private final ExecutionGraph graph;
   private final AttemptScope scope;
-  private final Map<String, List<StagePart>> restored;
   private final List<Worker> workers;
   private final Exchanges exchanges;
+  private final OpenReaders readers = new OpenReaders();
   private final Closing opened = new Closing();
+  private Map<String, List<StagePart>> restored = Map.of();
 
-  private ExecutionAssembly(
-      ExecutionGraph graph, AttemptScope scope, Map<String, List<StagePart>> restored) {
+  /** Of tasks that run as the graph says. */
+  public ExecutionAssembly(ExecutionGraph graph, AttemptScope scope) {
     this.graph = graph;
     this.scope = scope;
-    this.restored = restored;
     this.workers = Execution.workers(graph, scope);
     this.exchanges = new Exchanges(graph, this::workerOf);
+  }
+
+  /** Opens what may take long and needs nothing of what is restored. */
+  public void openReaders() throws Exception {
+    for (Chain chain : graph.chains()) {
+      if (chain.head() instanceof Stage.SourceStage<?> source) {
+        for (int subtask = 0; subtask < graph.parallelism(); subtask++) {
+          readers.open(source, context(source.name(), subtask));
+        }
+      }
+    }
   }
 
   /**
    * Builds an execution.
    *
-   * @param restored the parts of the checkpoint to begin from; empty for a first start
+   * @param parts of the checkpoint to begin from; empty for a first start
    * @throws Exception whatever a connector or the restore throws; everything opened so far is
    *     closed
    */
-  public static Execution assemble(
-      ExecutionGraph graph, AttemptScope scope, Map<String, List<StagePart>> restored)
-      throws Exception {
-    ExecutionAssembly assembly = new ExecutionAssembly(graph, scope, restored);
+  public Execution assemble(Map<String, List<StagePart>> parts) throws Exception {
+    restored = parts;
     try {
-      return new Execution(graph, assembly.tasks(), assembly.workers, scope.stateIo());
+      return new Execution(graph, tasks(), workers, scope.stateIo());
     } catch (Throwable failure) {
-      try {
-        assembly.opened.close();
+      try (opened) {
+        close();
       } catch (Exception alsoFailed) {
         failure.addSuppressed(alsoFailed);
       }
       throw failure;
     }
+  }
+
+  /** Closes readers that no task has taken. */
+  @Override
+  public void close() throws Exception {
+    readers.close();
   }
 
   private List<Task> tasks() throws Exception {
@@ -76,7 +92,8 @@ public final class ExecutionAssembly {
         new TaskOperators(
             new Subtask(subtask, graph.parallelism()),
             stage -> context(stage, subtask),
-            stage -> exchanges.outputsOf(chain, stage, subtask));
+            stage -> exchanges.outputsOf(chain, stage, subtask),
+            readers);
     OperatorChain built =
         OperatorChain.build(
             chain.head(), graph.logical(), chain::contains, operators, scope.clock());

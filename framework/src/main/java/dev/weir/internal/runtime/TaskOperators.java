@@ -21,14 +21,17 @@ final class TaskOperators implements OperatorFactory {
   private final Subtask subtask;
   private final Function<String, TaskContext> contexts;
   private final Function<Stage, List<OutputGate<Object>>> outputs;
+  private final OpenReaders readers;
   private final Map<String, KeyedStateBackend> backends = new LinkedHashMap<>();
   private final List<OutputGate<?>> gates = new ArrayList<>();
 
   TaskOperators(
       Subtask subtask,
       Function<String, TaskContext> contexts,
-      Function<Stage, List<OutputGate<Object>>> outputs) {
+      Function<Stage, List<OutputGate<Object>>> outputs,
+      OpenReaders readers) {
     this.subtask = subtask;
+    this.readers = readers;
     this.contexts = contexts;
     this.outputs = outputs;
   }
@@ -40,7 +43,7 @@ final class TaskOperators implements OperatorFactory {
 
   @Override
   public <T> SourceReader<T> reader(Stage.SourceStage<T> stage) throws Exception {
-    return stage.source().createReader(contexts.apply(stage.name()));
+    return readers.take(stage, contexts.apply(stage.name()));
   }
 
   @Override

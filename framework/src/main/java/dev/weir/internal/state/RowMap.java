@@ -23,7 +23,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class RowMap<K, V> {
-  private static final int SEGMENT_BITS = 13;
+  private static final int SEGMENT_BITS = 10;
   private static final int SEGMENT = 1 << SEGMENT_BITS;
   private static final int LARGEST = 1 << 30;
 

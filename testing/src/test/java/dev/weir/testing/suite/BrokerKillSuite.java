@@ -52,4 +52,32 @@ interface BrokerKillSuite {
       job.audit();
     }
   }
+
+  @Tag("S29")
+  @Tag("N06")
+  @Tag("N19")
+  @Test
+  default void shouldGoOnByItselfWhenTheBrokerIsAwayForLongerThanATransactionMayBeOpen(
+      Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {
+    Chance chance = Chance.of("BrokerKillSuite");
+    InputPlan plan = InputPlan.ofTotal(12_000);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, TimeoutSuite.IMPATIENT)) {
+      job.load().upTo(plan.total() * 3 / 4).start(1_000);
+      try (Job running = job.startHere()) {
+        JobUnderTest.awaitCheckpoints(running, 3);
+
+        broker.kill();
+        chance.pass(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        broker.start();
+        JobUnderTest.awaitCheckpoints(running, 3);
+        job.load().finish();
+
+        running.await();
+        assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
+        assertThat(running.status().restarts()).as("checkpoints were too late").isPositive();
+      }
+
+      job.audit();
+    }
+  }
 }

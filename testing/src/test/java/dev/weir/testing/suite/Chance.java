@@ -29,7 +29,13 @@ final class Chance {
 
   /** Lets a random time pass, up to this. */
   void pass(Duration longest) {
-    long end = Clock.system().nanos() + (long) (random.nextDouble() * longest.toNanos());
+    pass(Duration.ZERO, longest);
+  }
+
+  /** Lets a random time pass, not less than the one, up to the other. */
+  void pass(Duration shortest, Duration longest) {
+    long most = longest.minus(shortest).toNanos();
+    long end = Clock.system().nanos() + shortest.toNanos() + (long) (random.nextDouble() * most);
     Await.until("a random moment", JobUnderTest.BOUND, () -> Clock.system().nanos() >= end);
   }
 }

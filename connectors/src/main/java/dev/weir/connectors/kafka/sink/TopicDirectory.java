@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,15 +20,19 @@ import org.apache.kafka.common.KafkaException;
 public final class TopicDirectory {
   private final LedgerOptions options;
   private final List<Producer<byte[], byte[]>> producers;
+  private final Consumer<String> mender;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
    * @param options has the clients and their settings
    * @param producers those that shall know the topics
+   * @param mender does to a topic what must be done before the first record; blocks
    */
-  public TopicDirectory(LedgerOptions options, List<Producer<byte[], byte[]>> producers) {
+  public TopicDirectory(
+      LedgerOptions options, List<Producer<byte[], byte[]>> producers, Consumer<String> mender) {
     this.options = options;
     this.producers = producers;
+    this.mender = mender;
   }
 
   boolean isKnown(String topic) {
@@ -40,15 +45,23 @@ public final class TopicDirectory {
   }
 
   /**
-   * Makes a topic known; blocks. Two that learn the same topic at once do no harm.
+   * @return the topics that are known now; new
+   */
+  public List<String> known() {
+    return known.stream().sorted().toList();
+  }
+
+  /**
+   * Makes a topic known; blocks, also while another thread makes one known.
    *
    * @throws UnrecoverableConnectorException if there is none of that name
    */
-  void learn(String topic) {
+  synchronized void learn(String topic) {
     if (known.contains(topic)) {
       return;
     }
     checkExists(topic);
+    mender.accept(topic);
     try {
       producers.forEach(producer -> producer.partitionsFor(topic));
     } catch (KafkaException e) {

@@ -14,11 +14,13 @@ import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeFeaturesResult;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListTransactionsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.internals.CoordinatorKey;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -78,6 +80,13 @@ final class AdminAnswers {
   static DescribeProducersResult producers(
       Map<TopicPartition, KafkaFuture<DescribeProducersResult.PartitionProducerState>> answers) {
     return make(DescribeProducersResult.class, answers);
+  }
+
+  static DescribeTransactionsResult described(
+      Map<String, KafkaFuture<TransactionDescription>> answers) {
+    Map<CoordinatorKey, KafkaFuture<TransactionDescription>> byKey = new HashMap<>();
+    answers.forEach((id, answer) -> byKey.put(CoordinatorKey.byTransactionalId(id), answer));
+    return make(DescribeTransactionsResult.class, byKey);
   }
 
   static ListTransactionsResult transactions(List<TransactionListing> listings) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 final class SendQueue {
   private final TopicPartition partition;
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
+  private final List<Outgoing> stranded = new ArrayList<>();
   private List<Outgoing> onItsWay = List.of();
   private int nextSequence;
 
@@ -42,6 +43,12 @@ final class SendQueue {
     return onItsWay;
   }
 
+  /** What waits will never be sent, and nobody hears of it until the producer is closed. */
+  void strand() {
+    stranded.addAll(waiting);
+    waiting.clear();
+  }
+
   int sequence() {
     return nextSequence;
   }
@@ -65,8 +72,10 @@ final class SendQueue {
   }
 
   void failWaiting(Exception cause) {
-    List<Outgoing> failed = List.copyOf(waiting);
+    List<Outgoing> failed = new ArrayList<>(waiting);
+    failed.addAll(stranded);
     waiting.clear();
+    stranded.clear();
     for (Outgoing record : failed) {
       Outgoing unused = record.failed(cause);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import org.apache.kafka.clients.admin.DescribeProducersOptions;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -41,6 +44,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,6 +55,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -109,6 +114,11 @@ final class SimAdmin {
   DescribeProducersResult describeProducers(
       Collection<TopicPartition> partitions, DescribeProducersOptions options) {
     return AdminAnswers.producers(each("DescribeProducers", partitions, this::producersOf));
+  }
+
+  DescribeTransactionsResult describeTransactions(
+      Collection<String> ids, DescribeTransactionsOptions options) {
+    return AdminAnswers.described(each("DescribeTransactions", ids, this::describeTransaction));
   }
 
   ListTransactionsResult listTransactions(ListTransactionsOptions options) {
@@ -208,6 +218,22 @@ final class SimAdmin {
         settings.entrySet().stream()
             .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
             .toList());
+  }
+
+  private TransactionDescription describeTransaction(String id) {
+    Transaction found =
+        cluster.coordinator().all().stream()
+            .filter(transaction -> transaction.id.equals(id))
+            .findFirst()
+            .orElseThrow(() -> new TransactionalIdNotFoundException("There is no " + id));
+    return new TransactionDescription(
+        NODE.id(),
+        TransactionState.valueOf(found.state.name()),
+        found.producer.id(),
+        found.producer.epoch(),
+        TimeUnit.NANOSECONDS.toMillis(found.timeoutNanos),
+        OptionalLong.empty(),
+        Set.copyOf(found.partitions));
   }
 
   private DescribeProducersResult.PartitionProducerState producersOf(TopicPartition partition) {

@@ -57,6 +57,8 @@ public enum Setting {
    * lives.
    */
   THEN,
+  /** Anything: SIGTERM stops the job before it ends the process; none: it ends it at once. */
+  SIGNALLED,
   /** Anything: restore every retained checkpoint around each removal; none: do not. */
   RESTORES,
   /** Parallelisms to rescale to while it runs, in turn, such as {@code 4,2,1}; none: never. */

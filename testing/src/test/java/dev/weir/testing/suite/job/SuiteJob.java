@@ -1,5 +1,6 @@
 package dev.weir.testing.suite.job;
 
+import dev.weir.connectors.kafka.KafkaClients;
 import dev.weir.error.FencedException;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.CrashPoint;
@@ -42,6 +43,12 @@ public final class SuiteJob {
         graph(settings, striker),
         config(settings).listener(listener).build(),
         Ports.system().with(hook(settings, striker)));
+  }
+
+  /** A job in this JVM, through these clients; nothing strikes it. */
+  public static Job start(Settings settings, KafkaClients clients) {
+    return JobHandle.start(
+        SuitePipeline.of(settings, clients).graph(), config(settings).build(), Ports.system());
   }
 
   private static LogicalGraph graph(Settings settings, Striker striker) {

@@ -68,6 +68,7 @@ public final class SuiteJobMain {
   private int run(Optional<Path> cancel) throws InterruptedException {
     Rescales rescales = new Rescales(settings);
     try (Job job = SuiteJob.start(settings, striker)) {
+      stopsWhenAsked(job);
       while (!job.await(GLANCE)) {
         tell(job.status());
         rescales.look(job);
@@ -115,6 +116,24 @@ public final class SuiteJobMain {
         (savepoint, failure) ->
             System.out.println(
                 failure == null ? "SAVED " + savepoint.checkpointId() : "NOT SAVED " + failure));
+  }
+
+  /** As an application does it: a signal that ends the process stops the job first. */
+  private void stopsWhenAsked(Job job) {
+    if (settings.optional(Setting.SIGNALLED).isPresent()) {
+      Thread hook =
+          new Thread(
+              () -> {
+                job.stop();
+                while (!job.status().state().isTerminal()) {
+                  LockSupport.parkNanos(GLANCE.toNanos());
+                }
+                System.out.println("ENDED " + job.status().state());
+                System.out.flush();
+              },
+              "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
   }
 
   private void tell(JobStatus status) {

@@ -37,6 +37,7 @@ public final class KafkaLedger implements CheckpointLedger {
   private final TopicPartition ledger;
   private volatile ProducerPool pool;
   private LedgerSender sender;
+  private volatile LedgerTail tail;
   private LedgerJudge judge;
   private long attempt;
   private volatile OutputTransactions output;
@@ -53,6 +54,7 @@ public final class KafkaLedger implements CheckpointLedger {
   public TakeOver takeOver() {
     long timeoutMillis = prepareCluster();
     sender = new LedgerSender(ledger, context.clock(), timeoutMillis, () -> isClosed);
+    TransactionMender mender = new TransactionMender(options, context.jobName(), ledger);
     LedgerTakeOver.Taken taken;
     try (LedgerReader reader = reader()) {
       taken =
@@ -61,11 +63,19 @@ public final class KafkaLedger implements CheckpointLedger {
                   () -> ProducerPool.make(options, context, timeoutMillis),
                   reader,
                   sender,
+                  mender,
                   options.clients().random())
               .run();
     }
     pool = taken.pool();
     attempt = taken.attempt();
+    tail =
+        new LedgerTail(
+            ledger,
+            servers(),
+            () -> consumer("-tail", "read_committed"),
+            context.clock(),
+            timeoutMillis);
     if (isClosed) {
       close();
       throw new ConnectorException(
@@ -74,7 +84,10 @@ public final class KafkaLedger implements CheckpointLedger {
     judge = new LedgerJudge(context.jobName(), servers(), this::reader, taken, timeoutMillis);
     output =
         new OutputTransactions(
-            pool, new TopicDirectory(options, pool.producers()), context.io(), judge::meaningOf);
+            pool,
+            new TopicDirectory(options, pool.producers(), mender::mendTopic),
+            context.io(),
+            judge::meaningOf);
     return new TakeOver(taken.attempt(), taken.log().lastCompleted());
   }
 
@@ -82,7 +95,8 @@ public final class KafkaLedger implements CheckpointLedger {
   public void complete(LedgerEntry entry) {
     CountedProducer held = transactions().held(entry.checkpointId());
     try {
-      sender.commit(held.producer(), new Completed(entry));
+      tail.awaitReadable(
+          sender.commit(held.producer(), new Completed(entry, transactions().topics().known())));
     } catch (KafkaException e) {
       if (isClosed || e instanceof InterruptException) {
         throw ClientFailures.of(e, "complete checkpoint " + entry.checkpointId(), servers());
@@ -114,6 +128,9 @@ public final class KafkaLedger implements CheckpointLedger {
   @Override
   public void close() {
     isClosed = true;
+    if (tail != null) {
+      tail.close();
+    }
     if (pool != null && output != null && output.failure().isEmpty()) {
       pool.close(output.open());
     } else if (pool != null) {
@@ -182,20 +199,33 @@ public final class KafkaLedger implements CheckpointLedger {
   }
 
   private LedgerReader reader() {
-    Map<String, Object> settings = options.settings().of(ClientKind.CONSUMER);
-    settings.remove("group.id");
-    settings.putIfAbsent("client.id", "weir-" + context.jobName() + "-ledger");
-    settings.putIfAbsent("fetch.max.wait.ms", 20);
-    settings.put("enable.auto.commit", false);
-    settings.put("isolation.level", "read_committed");
-    settings.put("auto.offset.reset", "none");
-    settings.put("allow.auto.create.topics", false);
     Admin admin = admin();
     try {
-      Consumer<ByteBuffer, ByteBuffer> consumer = options.clients().consumer(settings);
-      return new LedgerReader(consumer, admin, ledger, servers(), context.clock());
-    } catch (KafkaException e) {
+      return new LedgerReader(
+          consumer("", "read_committed"),
+          () -> consumer("-all", "read_uncommitted"),
+          admin,
+          ledger,
+          servers(),
+          context.clock());
+    } catch (WeirException e) {
       admin.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private Consumer<ByteBuffer, ByteBuffer> consumer(String suffix, String isolation) {
+    Map<String, Object> settings = options.settings().of(ClientKind.CONSUMER);
+    settings.remove("group.id");
+    settings.putIfAbsent("client.id", "weir-" + context.jobName() + "-ledger" + suffix);
+    settings.putIfAbsent("fetch.max.wait.ms", 20);
+    settings.put("enable.auto.commit", false);
+    settings.put("isolation.level", isolation);
+    settings.put("auto.offset.reset", "none");
+    settings.put("allow.auto.create.topics", false);
+    try {
+      return options.clients().consumer(settings);
+    } catch (KafkaException e) {
       throw failedToMake(e);
     }
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -30,6 +31,7 @@ final class LedgerReader implements AutoCloseable {
   private static final long READ_TIMEOUT_MILLIS = 30_000;
 
   private final Consumer<ByteBuffer, ByteBuffer> consumer;
+  private final Supplier<Consumer<ByteBuffer, ByteBuffer>> uncommitted;
   private final Admin admin;
   private final TopicPartition ledger;
   private final String servers;
@@ -37,11 +39,13 @@ final class LedgerReader implements AutoCloseable {
 
   LedgerReader(
       Consumer<ByteBuffer, ByteBuffer> consumer,
+      Supplier<Consumer<ByteBuffer, ByteBuffer>> uncommitted,
       Admin admin,
       TopicPartition ledger,
       String servers,
       Clock clock) {
     this.consumer = consumer;
+    this.uncommitted = uncommitted;
     this.admin = admin;
     this.ledger = ledger;
     this.servers = servers;
@@ -65,6 +69,27 @@ final class LedgerReader implements AutoCloseable {
   /** Where committed records end now. */
   long committedEnd() {
     return offset(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  /**
+   * The record at this offset, committed or not.
+   *
+   * @throws ConnectorException if there is none within the time
+   */
+  LedgerRecord recordAt(long offset) {
+    long until = clock.monotonicMillis() + READ_TIMEOUT_MILLIS;
+    try (Consumer<ByteBuffer, ByteBuffer> all = uncommitted.get()) {
+      all.assign(List.of(ledger));
+      all.seek(ledger, offset);
+      while (clock.monotonicMillis() < until) {
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : all.poll(POLL)) {
+          return LedgerRecords.read(record.value(), ledger + "@" + record.offset());
+        }
+      }
+    } catch (KafkaException e) {
+      throw failed(e);
+    }
+    throw stuck(offset, offset + 1);
   }
 
   /** Lets time pass, in the consumer's poll. */

@@ -1,6 +1,7 @@
 package dev.weir.connectors.kafka.sink.ledger;
 
 import dev.weir.connector.LedgerEntry;
+import java.util.List;
 
 /** A fact in the ledger topic. Immutable. */
 sealed interface LedgerRecord {
@@ -23,8 +24,13 @@ sealed interface LedgerRecord {
    * A checkpoint is completed.
    *
    * @param entry the checkpoint
+   * @param topics those that its transaction may have written to; empty in records of version 1
    */
-  record Completed(LedgerEntry entry) implements LedgerRecord {
+  record Completed(LedgerEntry entry, List<String> topics) implements LedgerRecord {
+    public Completed {
+      topics = List.copyOf(topics);
+    }
+
     @Override
     public long attempt() {
       return entry.attempt();

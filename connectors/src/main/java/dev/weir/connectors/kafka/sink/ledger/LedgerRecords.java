@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,15 +25,17 @@ import org.apache.kafka.common.TopicPartition;
  * read back:
  *
  * <pre>
- * magic "WL" | version 1 | kind byte | fields | CRC-32C of all before, int
+ * magic "WL" | version 2 | kind byte | fields | CRC-32C of all before, int
  *   claim (1):     attempt long | index int | ids int | claimant 2 x long | time long
  *   completed (2): checkpoint long | attempt long | manifest UTF | its bytes long | its CRC int | time long
+ *                  | from version 2 on: topics int, each UTF
  *   forgotten (3): attempt long | time long
  * </pre>
  */
 final class LedgerRecords {
   private static final short MAGIC = ('W' << 8) | 'L';
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_TOPICS = 1;
   private static final int CLAIM = 1;
   private static final int COMPLETED = 2;
   private static final int FORGOTTEN = 3;
@@ -61,7 +65,7 @@ final class LedgerRecords {
       } else if (record instanceof Forgotten forgotten) {
         write(forgotten, out);
       } else {
-        write(((Completed) record).entry(), out);
+        write((Completed) record, out);
       }
       out.writeInt(crcOf(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
@@ -87,19 +91,20 @@ final class LedgerRecords {
         throw unreadable(where, "something else than a ledger record", null);
       }
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != WITHOUT_TOPICS) {
         throw unreadable(where, "version " + version, null);
       }
       if (ByteBuffer.wrap(bytes).getInt(body) != crcOf(bytes, body)) {
         throw unreadable(where, "a wrong checksum", null);
       }
-      return readBody(in, where);
+      return readBody(in, version, where);
     } catch (IOException e) {
       throw unreadable(where, "a record that ends early", e);
     }
   }
 
-  private static LedgerRecord readBody(DataInputStream in, String where) throws IOException {
+  private static LedgerRecord readBody(DataInputStream in, int version, String where)
+      throws IOException {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case CLAIM ->
@@ -109,10 +114,20 @@ final class LedgerRecords {
               in.readInt(),
               new Claimant(in.readLong(), in.readLong()),
               in.readLong());
-      case COMPLETED -> new Completed(readEntry(in));
+      case COMPLETED ->
+          new Completed(readEntry(in), version == WITHOUT_TOPICS ? List.of() : readTopics(in));
       case FORGOTTEN -> new Forgotten(in.readLong(), in.readLong());
       default -> throw unreadable(where, "a record of unknown kind " + kind, null);
     };
+  }
+
+  private static List<String> readTopics(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<String> topics = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      topics.add(in.readUTF());
+    }
+    return topics;
   }
 
   private static LedgerEntry readEntry(DataInputStream in) throws IOException {
@@ -141,7 +156,8 @@ final class LedgerRecords {
     out.writeLong(forgotten.atMillis());
   }
 
-  private static void write(LedgerEntry entry, DataOutputStream out) throws IOException {
+  private static void write(Completed completed, DataOutputStream out) throws IOException {
+    LedgerEntry entry = completed.entry();
     out.writeByte(COMPLETED);
     out.writeLong(entry.checkpointId());
     out.writeLong(entry.attempt());
@@ -149,6 +165,10 @@ final class LedgerRecords {
     out.writeLong(entry.manifestBytes());
     out.writeInt(entry.manifestCrc32c());
     out.writeLong(entry.completedAtMillis());
+    out.writeInt(completed.topics().size());
+    for (String topic : completed.topics()) {
+      out.writeUTF(topic);
+    }
   }
 
   private static String nameOf(LedgerRecord record) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Sends ledger records and commits them. Blocks; one thread at a time. */
@@ -38,19 +39,21 @@ final class LedgerSender {
   }
 
   /**
-   * Adds the record to the producer's open transaction and, when the broker has it, commits that.
+   * Adds the record to the producer's open transaction and, when the broker has it, commits that;
+   * returns the record's offset.
    *
    * @throws KafkaException if the transaction is not committed by this call; whether it ever was is
    *     for the ledger to say
    * @throws ConnectorException if the outcome stays unknown
    */
-  void commit(Producer<byte[], byte[]> producer, LedgerRecord record) {
+  long commit(Producer<byte[], byte[]> producer, LedgerRecord record) {
     Future<RecordMetadata> sent = producer.send(LedgerRecords.toSend(ledger, record));
     // Kafka's sender looks whether anything is unsent, and then what to do next: between the two a
     // record and its commit can come, and the commit goes out without the record.
     producer.flush();
-    checkSent(sent);
+    long offset = offsetOf(sent);
     commit(producer);
+    return offset;
   }
 
   private void commit(Producer<byte[], byte[]> producer) {
@@ -75,11 +78,12 @@ final class LedgerSender {
   }
 
   /** For a record that is flushed, so this never waits. */
-  private static void checkSent(Future<RecordMetadata> sent) {
+  private static long offsetOf(Future<RecordMetadata> sent) {
     try {
-      sent.get();
+      return sent.get().offset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new InterruptException(e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException known
           ? known

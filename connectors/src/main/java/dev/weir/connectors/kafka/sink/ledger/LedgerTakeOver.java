@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Takes a job over. Blocks; on one I/O thread.
  *
  * <pre>
- *   fence each id, in order ──► claim each id ──► read the ledger to its end ──► Won
+ *   fence each id, in order ──► settle what hangs ──► claim each id ──► read the ledger to its end ──► Won
  *      ▲        │ fenced             │ fenced              │ Overtaken
  *      │        ▼                    ▼                     ▼
  *      └── wait a random time ◄──────┴─────────────────────┘
@@ -40,6 +40,7 @@ final class LedgerTakeOver {
   private final ProducerPool.Maker pools;
   private final LedgerReader reader;
   private final LedgerSender sender;
+  private final TransactionMender mender;
   private final RandomGenerator random;
   private final Claimant self;
 
@@ -48,11 +49,13 @@ final class LedgerTakeOver {
       ProducerPool.Maker pools,
       LedgerReader reader,
       LedgerSender sender,
+      TransactionMender mender,
       RandomGenerator random) {
     this.job = job;
     this.pools = pools;
     this.reader = reader;
     this.sender = sender;
+    this.mender = mender;
     this.random = random;
     this.self = new Claimant(random.nextLong(), random.nextLong());
   }
@@ -96,6 +99,7 @@ final class LedgerTakeOver {
     boolean isTaken = false;
     try {
       pool.fenceAll();
+      mender.mendLedger(reader::recordAt);
       Optional<Taken> taken = claim(pool, highest + 1);
       isTaken = taken.isPresent();
       return taken;

@@ -9,6 +9,7 @@ import dev.weir.connectors.kafka.sink.ledger.ClaimResolver.Won;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claim;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Claimant;
 import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,6 @@ class ClaimResolverTest {
   }
 
   private static Completed entry(long checkpoint, long attempt) {
-    return new Completed(new LedgerEntry(checkpoint, attempt, "m", 1, 1, 0));
+    return new Completed(new LedgerEntry(checkpoint, attempt, "m", 1, 1, 0), List.of());
   }
 }

@@ -13,15 +13,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class LedgerRecordsTest {
-  /** Version 1 as it was first written; ledgers of users hold such bytes. */
+  /** Version 2 as it was first written; ledgers of users hold such bytes. */
   private static final String GOLDEN_CLAIM =
       "574c"
-          + "01"
+          + "02"
           + "01"
           + "0000000000000007"
           + "00000001"
@@ -31,6 +33,22 @@ class LedgerRecordsTest {
           + "0000000000000005";
 
   private static final String GOLDEN_COMPLETED =
+      "574c"
+          + "02"
+          + "02"
+          + "000000000000002a"
+          + "0000000000000007"
+          + "0003"
+          + "6d2f31"
+          + "0000000000000063"
+          + "ffffffff"
+          + "0000000000000005"
+          + "00000001"
+          + "0003"
+          + "6f7574";
+
+  /** Version 1, which named no topics. */
+  private static final String COMPLETED_OF_BEFORE =
       "574c"
           + "01"
           + "02"
@@ -43,11 +61,11 @@ class LedgerRecordsTest {
           + "0000000000000005";
 
   private static final String GOLDEN_FORGOTTEN =
-      "574c" + "01" + "03" + "0000000000000007" + "0000000000000005";
+      "574c" + "02" + "03" + "0000000000000007" + "0000000000000005";
 
   private static final Claim CLAIM = new Claim(7, 1, 2, new Claimant(3, 4), 5);
   private static final Completed COMPLETED =
-      new Completed(new LedgerEntry(42, 7, "m/1", 99, -1, 5));
+      new Completed(new LedgerEntry(42, 7, "m/1", 99, -1, 5), List.of("out"));
 
   private static final Forgotten FORGOTTEN = new Forgotten(7, 5);
 
@@ -63,6 +81,17 @@ class LedgerRecordsTest {
     assertThat(hexWithoutChecksum(LedgerRecords.valueOf(FORGOTTEN))).isEqualTo(GOLDEN_FORGOTTEN);
     assertThat(hexWithoutChecksum(LedgerRecords.valueOf(CLAIM))).isEqualTo(GOLDEN_CLAIM);
     assertThat(hexWithoutChecksum(LedgerRecords.valueOf(COMPLETED))).isEqualTo(GOLDEN_COMPLETED);
+  }
+
+  @Test
+  void shouldReadWhatNamesNoTopics() {
+    byte[] body = HexFormat.of().parseHex(COMPLETED_OF_BEFORE);
+    CRC32C crc = new CRC32C();
+    crc.update(body);
+    ByteBuffer bytes = ByteBuffer.allocate(body.length + Integer.BYTES);
+    bytes.put(body).putInt((int) crc.getValue());
+
+    assertThat(read(bytes.array())).isEqualTo(new Completed(COMPLETED.entry(), List.of()));
   }
 
   @Test

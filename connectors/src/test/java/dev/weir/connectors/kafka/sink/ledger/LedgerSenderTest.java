@@ -49,7 +49,7 @@ class LedgerSenderTest {
     Watched failing =
         new Watched() {
           @Override
-          public void flush() {
+          public synchronized void flush() {
             errorNext(new RecordTooLargeException("too large"));
           }
         };

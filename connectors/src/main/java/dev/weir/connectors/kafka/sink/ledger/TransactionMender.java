@@ -1,0 +1,169 @@
+package dev.weir.connectors.kafka.sink.ledger;
+
+import dev.weir.connectors.kafka.AdminCalls;
+import dev.weir.connectors.kafka.ClientKind;
+import dev.weir.connectors.kafka.TopicLookup;
+import dev.weir.connectors.kafka.sink.LedgerOptions;
+import dev.weir.connectors.kafka.sink.ledger.HangingTransactions.Hanging;
+import dev.weir.connectors.kafka.sink.ledger.LedgerRecord.Completed;
+import dev.weir.error.UnrecoverableConnectorException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles transactions of earlier attempts that the brokers have ended without telling every
+ * partition (docs/design/0038). Such a one would be decided by whatever the next transaction of its
+ * id does: a committed one lost, or an aborted one made visible. So it is aborted everywhere while
+ * no partition has seen its end, which undoes its checkpoint; else nothing can make it whole, and
+ * the job refuses. Blocks; the ledger first, then topics, one thread at a time.
+ */
+final class TransactionMender {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionMender.class);
+
+  private final LedgerOptions options;
+  private final String job;
+  private final TopicPartition ledger;
+  private final Map<Long, Integer> ledgerEpochs = new HashMap<>();
+
+  TransactionMender(LedgerOptions options, String job, TopicPartition ledger) {
+    this.options = options;
+    this.job = job;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Settles what hangs in the ledger, with all that belongs to it; between the fencing of the ids
+   * and their claims.
+   *
+   * @param records reads the record at an offset of the ledger, committed or not
+   */
+  void mendLedger(LongFunction<LedgerRecord> records) {
+    call(
+        "look for hanging transactions in " + ledger,
+        admin -> {
+          HangingTransactions transactions = transactions(admin);
+          Map<TopicPartition, List<ProducerState>> found = transactions.producers(List.of(ledger));
+          ledgerEpochs.clear();
+          found
+              .get(ledger)
+              .forEach(p -> ledgerEpochs.merge(p.producerId(), p.producerEpoch(), Math::max));
+          for (Hanging hanging : transactions.among(found)) {
+            if (records.apply(hanging.offset()) instanceof Completed completed) {
+              undo(completed, hanging, admin);
+            } // Else a claim, which the next one of its id ends, either way without harm.
+          }
+        });
+  }
+
+  /** Settles what hangs in a topic, before this attempt writes to it. */
+  void mendTopic(String topic) {
+    call(
+        "look for hanging transactions in topic '" + topic + "'",
+        admin -> {
+          HangingTransactions transactions = transactions(admin);
+          List<Hanging> hanging =
+              transactions.among(transactions.producers(partitionsOf(List.of(topic), admin)));
+          for (Hanging one : hanging) {
+            if (ledgerEpochs.getOrDefault(one.producer().producerId(), -1)
+                > one.producer().producerEpoch()) {
+              throw torn(List.of(one), List.of(ledger));
+            }
+          }
+          if (!hanging.isEmpty()) {
+            warn("a transaction that reached no ledger entry", hanging);
+            transactions.abort(hanging);
+          }
+        });
+  }
+
+  private void undo(Completed completed, Hanging inLedger, Admin admin) {
+    HangingTransactions transactions = transactions(admin);
+    List<Hanging> parts = new ArrayList<>();
+    List<TopicPartition> ended = new ArrayList<>();
+    transactions
+        .producers(partitionsOf(completed.topics(), admin))
+        .forEach(
+            (partition, states) -> {
+              states.stream()
+                  .filter(inLedger::isSameAs)
+                  .forEach(state -> parts.add(new Hanging(partition, state)));
+              if (states.stream().anyMatch(inLedger::isBefore)) {
+                ended.add(partition);
+              }
+            });
+    if (!ended.isEmpty()) {
+      parts.add(inLedger);
+      throw torn(parts, ended);
+    }
+    warn("checkpoint " + completed.entry().checkpointId(), parts);
+    transactions.abort(parts);
+    transactions.abort(List.of(inLedger)); // Last, so that whoever dies before finds all again.
+  }
+
+  private List<TopicPartition> partitionsOf(Collection<String> topics, Admin admin) {
+    return new TopicLookup(admin, options.clients(), options.settings())
+        .findNow(topics).values().stream()
+            .flatMap(
+                topic ->
+                    IntStream.range(0, topic.partitions().size())
+                        .mapToObj(i -> new TopicPartition(topic.name(), i)))
+            .toList();
+  }
+
+  private HangingTransactions transactions(Admin admin) {
+    return new HangingTransactions(
+        admin, LedgerOptions.transactionalIds(job), options.settings().servers());
+  }
+
+  private void call(String tried, Consumer<Admin> work) {
+    Map<String, Object> settings = options.settings().of(ClientKind.ADMIN);
+    settings.putIfAbsent("client.id", "weir-" + job + "-ledger");
+    AdminCalls.call(
+        () -> options.clients().admin(settings),
+        tried,
+        options.settings().servers(),
+        admin -> {
+          work.accept(admin);
+          return null;
+        });
+  }
+
+  private void warn(String what, List<Hanging> hanging) {
+    LOG.warn(
+        "Job {}: Kafka has lost the end of {}: it is still open in {}. No reader has seen any of it;"
+            + " it is aborted, and its records are made again.",
+        job,
+        what,
+        describe(hanging));
+  }
+
+  private static List<String> describe(List<Hanging> hanging) {
+    return hanging.stream().map(one -> one.partition() + " from " + one.offset()).toList();
+  }
+
+  private UnrecoverableConnectorException torn(List<Hanging> hanging, List<TopicPartition> ended) {
+    return new UnrecoverableConnectorException(
+        "Tried to take over job '"
+            + job
+            + "', found a transaction that Kafka has ended in "
+            + ended
+            + " but, having no leader then, not in "
+            + describe(hanging)
+            + ". What is still open there belongs to a checkpoint that counts, and no client can"
+            + " commit it any more; if this attempt went on, it would be lost or doubled. Nothing was"
+            + " changed. Either abort it knowingly (kafka-transactions.sh abort, for each of these"
+            + " partitions and offsets), which loses those records, and start again; or give the job a"
+            + " new name and new output topics, and replay.");
+  }
+}
