@@ -74,6 +74,7 @@ public final class KafkaLedger implements CheckpointLedger {
             ledger,
             servers(),
             () -> consumer("-tail", "read_committed"),
+            mender::hangsInLedger,
             context.clock(),
             timeoutMillis);
     if (isClosed) {
@@ -120,7 +121,7 @@ public final class KafkaLedger implements CheckpointLedger {
 
   @Override
   public void checkNewest() {
-    if (judge != null) {
+    if (judge != null && !tail.isEndLost()) { // Else the ledger cannot be read to its end.
       judge.checkNewest();
     }
   }

@@ -2,10 +2,12 @@ package dev.weir.connectors.kafka.sink.ledger;
 
 import dev.weir.connectors.kafka.ClientFailures;
 import dev.weir.error.CheckpointFailedException;
+import dev.weir.error.ConnectorException;
 import dev.weir.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,24 +24,29 @@ final class LedgerTail implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final long FIRST_PAUSE_MILLIS = 1;
   private static final long LONGEST_PAUSE_MILLIS = 50;
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final TopicPartition ledger;
   private final String servers;
   private final Supplier<Consumer<?, ?>> consumers;
+  private final BooleanSupplier hangs;
   private final Clock clock;
   private final long timeoutMillis;
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private volatile boolean isEndLost;
   private Consumer<?, ?> consumer;
 
   LedgerTail(
       TopicPartition ledger,
       String servers,
       Supplier<Consumer<?, ?>> consumers,
+      BooleanSupplier hangs,
       Clock clock,
       long timeoutMillis) {
     this.ledger = ledger;
     this.servers = servers;
     this.consumers = consumers;
+    this.hangs = hangs;
     this.clock = clock;
     this.timeoutMillis = timeoutMillis;
   }
@@ -51,19 +58,19 @@ final class LedgerTail implements AutoCloseable {
    */
   synchronized void awaitReadable(long offset) {
     long until = clock.monotonicMillis() + timeoutMillis;
+    long nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
     long pause = FIRST_PAUSE_MILLIS;
     try {
       while (!isReadable(offset)) {
         if (isClosed.get() || clock.monotonicMillis() >= until) {
-          throw new CheckpointFailedException(
-              "Kafka has committed the record at offset "
-                  + offset
-                  + " of "
-                  + ledger
-                  + ", but within "
-                  + timeoutMillis
-                  + " ms no reader of committed records could come past it. The next attempt finds"
-                  + " out what has become of it.");
+          throw unreadable(offset, "but within " + timeoutMillis + " ms");
+        }
+        if (clock.monotonicMillis() >= nextLook) {
+          isEndLost = hangs();
+          if (isEndLost) {
+            throw unreadable(offset, "and has lost the end of the transaction:");
+          }
+          nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
         }
         pause(pause);
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
@@ -71,6 +78,30 @@ final class LedgerTail implements AutoCloseable {
     } catch (KafkaException e) {
       throw ClientFailures.of(e, "look at the end of the ledger " + ledger, servers);
     }
+  }
+
+  private boolean hangs() {
+    try {
+      return hangs.getAsBoolean();
+    } catch (ConnectorException e) {
+      return false; // The brokers do not answer; they are asked again.
+    }
+  }
+
+  /** Whether it was found that the brokers have lost the end of this attempt's transaction. */
+  boolean isEndLost() {
+    return isEndLost;
+  }
+
+  private CheckpointFailedException unreadable(long offset, String found) {
+    return new CheckpointFailedException(
+        "Kafka has committed the record at offset "
+            + offset
+            + " of "
+            + ledger
+            + ", "
+            + found
+            + " no reader of committed records can come past it. The next attempt settles it.");
   }
 
   /** Not while the brokers do not answer. */
