@@ -6,14 +6,16 @@ import dev.weir.error.ConnectorException;
 import dev.weir.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits until what was committed can be read: the coordinator answers a commit before the
@@ -21,10 +23,16 @@ import org.apache.kafka.common.errors.TimeoutException;
  * at a time, but for {@link #close}.
  */
 final class LedgerTail implements AutoCloseable {
-  private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final long FIRST_PAUSE_MILLIS = 1;
-  private static final long LONGEST_PAUSE_MILLIS = 50;
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerTail.class);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_MILLIS = 1_000;
+
+  /** Who may use the consumer. */
+  private enum Use {
+    NONE,
+    WAITS,
+    CLOSED
+  }
 
   private final TopicPartition ledger;
   private final String servers;
@@ -32,7 +40,7 @@ final class LedgerTail implements AutoCloseable {
   private final BooleanSupplier hangs;
   private final Clock clock;
   private final long timeoutMillis;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final AtomicReference<Use> use = new AtomicReference<>(Use.NONE);
   private volatile boolean isEndLost;
   private Consumer<?, ?> consumer;
 
@@ -52,39 +60,63 @@ final class LedgerTail implements AutoCloseable {
   }
 
   /**
-   * Returns when readers of committed records have come past this offset.
+   * Waits until this record is decided where it lies.
    *
-   * @throws CheckpointFailedException if that takes too long
+   * @return whether it is committed; if not, a later attempt has found it hanging and aborted it
+   * @throws CheckpointFailedException if that takes too long, or will never be
    */
-  synchronized void awaitReadable(long offset) {
-    long until = clock.monotonicMillis() + timeoutMillis;
-    long nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
-    long pause = FIRST_PAUSE_MILLIS;
+  boolean awaitCommitted(long offset) {
+    if (!use.compareAndSet(Use.NONE, Use.WAITS)) {
+      throw undecided(offset, "this attempt was closed");
+    }
     try {
-      while (!isReadable(offset)) {
-        if (isClosed.get() || clock.monotonicMillis() >= until) {
-          throw unreadable(offset, "but within " + timeoutMillis + " ms");
-        }
-        if (clock.monotonicMillis() >= nextLook) {
-          isEndLost = hangs();
-          if (isEndLost) {
-            throw unreadable(offset, "and has lost the end of the transaction:");
-          }
-          nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
-        }
-        pause(pause);
-        pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
-      }
+      return await(offset);
     } catch (KafkaException e) {
       throw ClientFailures.of(e, "look at the end of the ledger " + ledger, servers);
+    } finally {
+      if (!use.compareAndSet(Use.WAITS, Use.NONE)) {
+        closeConsumer();
+      }
     }
   }
 
-  private boolean hangs() {
+  private boolean await(long offset) {
+    long until = clock.monotonicMillis() + timeoutMillis;
+    long nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
+    seek(offset);
+    while (true) {
+      for (ConsumerRecord<?, ?> record : consumer.poll(POLL)) {
+        return record.offset() == offset;
+      }
+      if (consumer.position(ledger) > offset) {
+        return false;
+      }
+      if (use.get() == Use.CLOSED || clock.monotonicMillis() >= until) {
+        throw undecided(offset, "it was waited for " + timeoutMillis + " ms, or until closed");
+      }
+      if (clock.monotonicMillis() >= nextLook) {
+        checkEnd(offset);
+        nextLook = clock.monotonicMillis() + PATIENCE_MILLIS;
+      }
+    }
+  }
+
+  private void seek(long offset) {
+    if (consumer == null) {
+      consumer = consumers.get();
+      consumer.assign(List.of(ledger));
+    }
+    consumer.seek(ledger, offset);
+  }
+
+  private void checkEnd(long offset) {
     try {
-      return hangs.getAsBoolean();
+      isEndLost = hangs.getAsBoolean();
     } catch (ConnectorException e) {
-      return false; // The brokers do not answer; they are asked again.
+      LOG.debug("Whether {} hangs is not known; asked again", ledger, e);
+    }
+    if (isEndLost) {
+      throw undecided(offset, "the brokers have lost the end of its transaction");
     }
   }
 
@@ -93,50 +125,29 @@ final class LedgerTail implements AutoCloseable {
     return isEndLost;
   }
 
-  private CheckpointFailedException unreadable(long offset, String found) {
+  private CheckpointFailedException undecided(long offset, String why) {
     return new CheckpointFailedException(
-        "Kafka has committed the record at offset "
+        "Kafka has answered the commit of the record at offset "
             + offset
             + " of "
             + ledger
-            + ", "
-            + found
-            + " no reader of committed records can come past it. The next attempt settles it.");
+            + ", but no reader of committed records can come past it: "
+            + why
+            + ". The next attempt settles it.");
   }
 
-  /** Not while the brokers do not answer. */
-  private boolean isReadable(long offset) {
-    try {
-      return end() > offset;
-    } catch (TimeoutException e) {
-      return false;
-    }
-  }
-
-  private long end() {
-    if (consumer == null) {
-      consumer = consumers.get();
-      consumer.assign(List.of(ledger));
-      consumer.pause(List.of(ledger));
-      consumer.seek(ledger, 0);
-    }
-    return consumer.endOffsets(List.of(ledger), ANSWER).get(ledger);
-  }
-
-  /** In the consumer's poll, whose clock is the one that the simulation turns. */
-  private void pause(long millis) {
-    consumer.poll(Duration.ofMillis(millis));
-  }
-
-  /** Ends a wait that is under way. */
+  /** Ends a wait that is under way, soon; returns at once. */
   @Override
   public void close() {
-    isClosed.set(true);
-    synchronized (this) {
-      if (consumer != null) {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
-        consumer = null;
-      }
+    if (use.getAndSet(Use.CLOSED) == Use.NONE) {
+      closeConsumer();
+    } // Else whoever waits does it.
+  }
+
+  private void closeConsumer() {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
     }
   }
 }
