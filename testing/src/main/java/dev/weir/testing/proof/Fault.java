@@ -89,6 +89,13 @@ public sealed interface Fault {
   record AgedOut(long atMillis) implements Fault {}
 
   /**
+   * The broker ends the next transaction without telling the partitions.
+   *
+   * @param atMillis from when
+   */
+  record LostMarkers(long atMillis) implements Fault {}
+
+  /**
    * The disk is slow.
    *
    * @param atMillis from when

@@ -121,6 +121,13 @@ final class Run {
             fault ->
                 scheduler.later(
                     TimeUnit.MILLISECONDS.toNanos(fault.atMillis()), "retention", this::ageOut));
+    plan.all(Fault.LostMarkers.class)
+        .forEach(
+            fault ->
+                scheduler.later(
+                    TimeUnit.MILLISECONDS.toNanos(fault.atMillis()),
+                    "forgetful broker",
+                    cluster::forgetMarkers));
     viewer.begin();
     supervisor.begin();
   }

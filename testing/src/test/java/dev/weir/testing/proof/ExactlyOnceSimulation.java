@@ -19,6 +19,7 @@ class ExactlyOnceSimulation {
   private static final long SEEDS = Long.getLong("seeds", 20_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final long SLOW_SEEDS = 1_000;
+  private static final long FORGETFUL_SEEDS = 2_000;
   private static final int THREADS = 2;
   private static final int SMALLEST = 2;
 
@@ -123,6 +124,29 @@ class ExactlyOnceSimulation {
 
     System.out.println("Slow disk: " + campaign.summary());
     assertThat(failure.map(n -> campaign.explain(n, "slow disk " + n))).isEmpty();
+  }
+
+  /** As Kafka 4.1 to 4.3 do: docs/design/0038. */
+  @Tag("S29")
+  @Tag("N05")
+  @Test
+  void shouldLoseAndDoubleNothingThoughTheBrokerLosesTheEndsOfTransactions() {
+    Campaign campaign =
+        new Campaign(
+            n -> {
+              Fault lost = new Fault.LostMarkers(n * 37 % 1_500);
+              Scenario scenario = TestWorkload.scenario(n);
+              FaultPlan plan = FaultPlan.calm().with(lost);
+              return scenario.with(
+                  n % 2 == 0
+                      ? plan.with(new Fault.LostMarkers(n * 101 % 3_000))
+                      : plan.with(new Fault.Kill(0, 1 + n * 53 % 1_500, false)));
+            });
+
+    Optional<Long> failure = campaign.firstFailure(1, FORGETFUL_SEEDS, THREADS);
+
+    System.out.println("Lost markers: " + campaign.summary());
+    assertThat(failure.map(n -> campaign.explain(n, "lost markers " + n))).isEmpty();
   }
 
   @Test

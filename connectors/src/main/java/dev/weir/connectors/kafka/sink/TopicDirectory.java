@@ -52,11 +52,11 @@ public final class TopicDirectory {
   }
 
   /**
-   * Makes a topic known; blocks, also while another thread makes one known.
+   * Makes a topic known; blocks. Two that learn the same topic at once do no harm.
    *
    * @throws UnrecoverableConnectorException if there is none of that name
    */
-  synchronized void learn(String topic) {
+  void learn(String topic) {
     if (known.contains(topic)) {
       return;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AbortTransactionResult;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -87,6 +88,10 @@ final class AdminAnswers {
     Map<CoordinatorKey, KafkaFuture<TransactionDescription>> byKey = new HashMap<>();
     answers.forEach((id, answer) -> byKey.put(CoordinatorKey.byTransactionalId(id), answer));
     return make(DescribeTransactionsResult.class, byKey);
+  }
+
+  static AbortTransactionResult aborted(Map<TopicPartition, KafkaFuture<Void>> answers) {
+    return make(AbortTransactionResult.class, answers);
   }
 
   static ListTransactionsResult transactions(List<TransactionListing> listings) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -51,16 +52,17 @@ final class PartitionLog {
     return stable;
   }
 
-  /** Where each producer's open transaction begins here. */
-  Map<ProducerIdentity, Long> openTransactions() {
-    Map<ProducerIdentity, Long> open = new HashMap<>();
+  /** The producers that it knows, and where the open transaction of each begins here. */
+  Map<ProducerIdentity, OptionalLong> producers() {
+    Map<ProducerIdentity, OptionalLong> known = new HashMap<>();
     producers.forEach(
-        (id, state) -> {
-          if (state.transactionStart >= 0) {
-            open.put(new ProducerIdentity(id, state.epoch), state.transactionStart);
-          }
-        });
-    return open;
+        (id, state) ->
+            known.put(
+                new ProducerIdentity(id, state.epoch),
+                state.transactionStart < 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(state.transactionStart)));
+    return known;
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.weir.testing.sim.kafka;
 
 import dev.weir.testing.sim.Network;
 import dev.weir.testing.sim.SimProcess;
+import dev.weir.testing.sim.kafka.Batch.Marker;
+import dev.weir.testing.sim.kafka.Batch.ProducerIdentity;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AbortTransactionOptions;
+import org.apache.kafka.clients.admin.AbortTransactionResult;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.Config;
@@ -119,6 +124,19 @@ final class SimAdmin {
   DescribeTransactionsResult describeTransactions(
       Collection<String> ids, DescribeTransactionsOptions options) {
     return AdminAnswers.described(each("DescribeTransactions", ids, this::describeTransaction));
+  }
+
+  AbortTransactionResult abortTransaction(
+      AbortTransactionSpec spec, AbortTransactionOptions options) {
+    ProducerIdentity producer = new ProducerIdentity(spec.producerId(), spec.producerEpoch());
+    return AdminAnswers.aborted(
+        each(
+            "WriteTxnMarkers",
+            List.of(spec.topicPartition()),
+            partition -> {
+              cluster.log(partition).end(producer, Marker.ABORT);
+              return null;
+            }));
   }
 
   ListTransactionsResult listTransactions(ListTransactionsOptions options) {
@@ -237,8 +255,8 @@ final class SimAdmin {
   }
 
   private DescribeProducersResult.PartitionProducerState producersOf(TopicPartition partition) {
-    List<ProducerState> open =
-        cluster.log(partition).openTransactions().entrySet().stream()
+    List<ProducerState> known =
+        cluster.log(partition).producers().entrySet().stream()
             .map(
                 entry ->
                     new ProducerState(
@@ -247,9 +265,9 @@ final class SimAdmin {
                         -1,
                         -1,
                         OptionalInt.empty(),
-                        OptionalLong.of(entry.getValue())))
+                        entry.getValue()))
             .toList();
-    return new DescribeProducersResult.PartitionProducerState(open);
+    return new DescribeProducersResult.PartitionProducerState(known);
   }
 
   /** Asks one question about many things in one request. */

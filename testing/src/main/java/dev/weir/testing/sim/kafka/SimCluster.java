@@ -79,6 +79,11 @@ public final class SimCluster {
     log(partition).deleteBefore(offset);
   }
 
+  /** The next transaction will be ended, and no partition told. */
+  public void forgetMarkers() {
+    coordinator().forgetMarkers();
+  }
+
   /**
    * @param partition of which every record goes, as by retention
    */

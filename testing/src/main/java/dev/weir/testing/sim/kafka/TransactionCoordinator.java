@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 /**
  * Kafka's transaction coordinator with {@code transaction.version} 2: a partition is added by the
  * first produce to it, each decision takes the next epoch, markers are written afterwards and at
- * different times.
+ * different times; or, once it was told to, not at all.
  */
 final class TransactionCoordinator {
   private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -30,6 +30,7 @@ final class TransactionCoordinator {
   private final Topics topics;
   private final Map<String, Transaction> transactions = new LinkedHashMap<>();
   private long nextProducerId = 1_000;
+  private boolean forgetsMarkers;
 
   TransactionCoordinator(Scheduler scheduler, Topics topics) {
     this.scheduler = scheduler;
@@ -39,6 +40,14 @@ final class TransactionCoordinator {
 
   Collection<Transaction> all() {
     return transactions.values();
+  }
+
+  /**
+   * The next transaction will be ended, and no partition told: as Kafka 4.1 to 4.3 do when the
+   * partitions have no leader just then.
+   */
+  void forgetMarkers() {
+    forgetsMarkers = true;
   }
 
   /** A producer without transactions. */
@@ -129,6 +138,12 @@ final class TransactionCoordinator {
     List<TopicPartition> left = new ArrayList<>(transaction.partitions);
     if (left.isEmpty()) {
       transaction.complete();
+      return;
+    }
+    if (forgetsMarkers) {
+      forgetsMarkers = false;
+      scheduler.later(
+          TimeUnit.MICROSECONDS.toNanos(MARKER_MICROS), "markers are lost", transaction::complete);
       return;
     }
     for (TopicPartition partition : List.copyOf(left)) {

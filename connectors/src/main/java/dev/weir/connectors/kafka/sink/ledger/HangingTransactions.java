@@ -73,19 +73,35 @@ final class HangingTransactions {
     return producers;
   }
 
-  /** Those of the job's that hang; to be asked while all ids are this attempt's. */
-  List<Hanging> among(Map<TopicPartition, List<ProducerState>> producers) {
+  /** What one look at some partitions has found. */
+  record Look(Map<TopicPartition, List<ProducerState>> producers, List<Hanging> hanging) {}
+
+  /**
+   * Looks for those of the job's that hang. If anything is open, the coordinator is asked and then
+   * the partitions again: what is open there with an epoch below the one that the coordinator had
+   * already then, nobody ends any more.
+   */
+  Look look(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, List<ProducerState>> first = producers(partitions);
+    if (open(first).isEmpty()) {
+      return new Look(first, List.of());
+    }
+    Collection<TransactionDescription> known = transactions();
+    Map<TopicPartition, List<ProducerState>> then = producers(partitions);
+    return new Look(
+        then,
+        open(then).stream()
+            .filter(one -> known.stream().anyMatch(transaction -> hangs(one, transaction)))
+            .toList());
+  }
+
+  private static List<Hanging> open(Map<TopicPartition, List<ProducerState>> producers) {
     List<Hanging> open = new ArrayList<>();
     producers.forEach(
         (partition, states) ->
             states.stream()
                 .filter(state -> state.currentTransactionStartOffset().isPresent())
                 .forEach(state -> open.add(new Hanging(partition, state))));
-    if (open.isEmpty()) {
-      return open;
-    }
-    Collection<TransactionDescription> known = transactions();
-    open.removeIf(one -> known.stream().noneMatch(transaction -> hangs(one, transaction)));
     return open;
   }
 

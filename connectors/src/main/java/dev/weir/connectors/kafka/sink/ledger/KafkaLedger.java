@@ -74,6 +74,7 @@ public final class KafkaLedger implements CheckpointLedger {
             ledger,
             servers(),
             () -> consumer("-tail", "read_committed"),
+            mender::hangsInLedger,
             context.clock(),
             timeoutMillis);
     if (isClosed) {
@@ -95,8 +96,11 @@ public final class KafkaLedger implements CheckpointLedger {
   public void complete(LedgerEntry entry) {
     CountedProducer held = transactions().held(entry.checkpointId());
     try {
-      tail.awaitReadable(
-          sender.commit(held.producer(), new Completed(entry, transactions().topics().known())));
+      long offset =
+          sender.commit(held.producer(), new Completed(entry, transactions().topics().known()));
+      if (!tail.awaitCommitted(offset)) {
+        throw new KafkaException("Its end was lost, and it was aborted by a later attempt");
+      }
     } catch (KafkaException e) {
       if (isClosed || e instanceof InterruptException) {
         throw ClientFailures.of(e, "complete checkpoint " + entry.checkpointId(), servers());
@@ -120,7 +124,7 @@ public final class KafkaLedger implements CheckpointLedger {
 
   @Override
   public void checkNewest() {
-    if (judge != null) {
+    if (judge != null && !tail.isEndLost()) { // Else the ledger cannot be read to its end.
       judge.checkNewest();
     }
   }

@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,18 +52,26 @@ final class TransactionMender {
     call(
         "look for hanging transactions in " + ledger,
         admin -> {
-          HangingTransactions transactions = transactions(admin);
-          Map<TopicPartition, List<ProducerState>> found = transactions.producers(List.of(ledger));
+          HangingTransactions.Look look = transactions(admin).look(List.of(ledger));
           ledgerEpochs.clear();
-          found
+          look.producers()
               .get(ledger)
               .forEach(p -> ledgerEpochs.merge(p.producerId(), p.producerEpoch(), Math::max));
-          for (Hanging hanging : transactions.among(found)) {
+          for (Hanging hanging : look.hanging()) {
             if (records.apply(hanging.offset()) instanceof Completed completed) {
               undo(completed, hanging, admin);
             } // Else a claim, which the next one of its id ends, either way without harm.
           }
         });
+  }
+
+  /** Whether the brokers have lost the end of what this attempt has committed to the ledger. */
+  boolean hangsInLedger() {
+    AtomicBoolean hangs = new AtomicBoolean();
+    call(
+        "look for hanging transactions in " + ledger,
+        admin -> hangs.set(!transactions(admin).look(List.of(ledger)).hanging().isEmpty()));
+    return hangs.get();
   }
 
   /** Settles what hangs in a topic, before this attempt writes to it. */
@@ -72,8 +80,7 @@ final class TransactionMender {
         "look for hanging transactions in topic '" + topic + "'",
         admin -> {
           HangingTransactions transactions = transactions(admin);
-          List<Hanging> hanging =
-              transactions.among(transactions.producers(partitionsOf(List.of(topic), admin)));
+          List<Hanging> hanging = transactions.look(partitionsOf(List.of(topic), admin)).hanging();
           for (Hanging one : hanging) {
             if (ledgerEpochs.getOrDefault(one.producer().producerId(), -1)
                 > one.producer().producerEpoch()) {
