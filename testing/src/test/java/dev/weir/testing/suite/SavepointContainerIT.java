@@ -1,7 +1,0 @@
-package dev.weir.testing.suite;
-
-import dev.weir.testing.broker.BrokerKind;
-import dev.weir.testing.broker.OnBroker;
-
-@OnBroker(BrokerKind.CONTAINER)
-class SavepointContainerIT implements SavepointSuite {}
