@@ -137,11 +137,11 @@ final class InspectCommand implements Runnable {
   int verify(
       @Parameters(paramLabel = "STORAGE", description = STORAGE, converter = StorageName.class)
           URI storage) {
-    List<StoredCheckpoint> all = Weir.checkpoints(storage);
     List<Damage> damages = Weir.verify(storage);
     damages.forEach(each -> out().println("damaged: " + each.what()));
     if (damages.isEmpty()) {
-      out().println("whole: every file of " + all.size() + " checkpoints is as it was written");
+      int count = Weir.checkpoints(storage).size();
+      out().println("whole: every file of " + count + " checkpoints is as it was written");
     }
     return damages.isEmpty() ? ExitCode.OK : ExitCode.DAMAGED;
   }

@@ -35,7 +35,7 @@ final class PlainOutput implements RecordOutput, CountedProducer.Listener {
       boolean flushesAtPrepare) {
     this.producer = new CountedProducer(bounded, this);
     this.meters = meters;
-    this.topics = new TopicDirectory(options, List.of(bounded.producer()), topic -> {});
+    this.topics = new TopicDirectory(options, List.of(bounded.producer()), (admin, topic) -> {});
     this.io = io;
     this.flushesAtPrepare = flushesAtPrepare;
     this.servers = options.settings().servers();

@@ -7,9 +7,12 @@ import dev.weir.connectors.kafka.TopicLookup;
 import dev.weir.error.UnrecoverableConnectorException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
@@ -20,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 public final class TopicDirectory {
   private final LedgerOptions options;
   private final List<Producer<byte[], byte[]>> producers;
-  private final Consumer<String> mender;
+  private final BiConsumer<Admin, TopicDescription> mender;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
@@ -29,7 +32,9 @@ public final class TopicDirectory {
    * @param mender does to a topic what must be done before the first record; blocks
    */
   public TopicDirectory(
-      LedgerOptions options, List<Producer<byte[], byte[]>> producers, Consumer<String> mender) {
+      LedgerOptions options,
+      List<Producer<byte[], byte[]>> producers,
+      BiConsumer<Admin, TopicDescription> mender) {
     this.options = options;
     this.producers = producers;
     this.mender = mender;
@@ -60,8 +65,7 @@ public final class TopicDirectory {
     if (known.contains(topic)) {
       return;
     }
-    checkExists(topic);
-    mender.accept(topic);
+    checkAndMend(topic);
     try {
       producers.forEach(producer -> producer.partitionsFor(topic));
     } catch (KafkaException e) {
@@ -70,7 +74,7 @@ public final class TopicDirectory {
     known.add(topic);
   }
 
-  private void checkExists(String topic) {
+  private void checkAndMend(String topic) {
     String servers = options.settings().servers();
     Map<String, Object> settings = options.settings().of(ClientKind.ADMIN);
     boolean exists =
@@ -78,10 +82,15 @@ public final class TopicDirectory {
             () -> options.clients().admin(settings),
             "find topic '" + topic + "'",
             servers,
-            admin ->
-                new TopicLookup(admin, options.clients(), options.settings())
-                    .find(List.of(topic))
-                    .containsKey(topic));
+            admin -> {
+              Optional<TopicDescription> found =
+                  Optional.ofNullable(
+                      new TopicLookup(admin, options.clients(), options.settings())
+                          .find(List.of(topic))
+                          .get(topic));
+              found.ifPresent(description -> mender.accept(admin, description));
+              return found.isPresent();
+            });
     if (!exists) {
       throw new UnrecoverableConnectorException(
           "Tried to write to topic '"

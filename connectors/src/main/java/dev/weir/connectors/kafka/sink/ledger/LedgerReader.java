@@ -71,6 +71,11 @@ final class LedgerReader implements AutoCloseable {
     return offset(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
   }
 
+  /** The client that it asks with; closed with it. */
+  Admin admin() {
+    return admin;
+  }
+
   /**
    * The record at this offset, committed or not.
    *

@@ -99,7 +99,7 @@ final class LedgerTakeOver {
     boolean isTaken = false;
     try {
       pool.fenceAll();
-      mender.mendLedger(reader::recordAt);
+      mender.mendLedger(reader.admin(), reader::recordAt);
       Optional<Taken> taken = claim(pool, highest + 1);
       isTaken = taken.isPresent();
       return taken;

@@ -12,11 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,52 +45,47 @@ final class TransactionMender {
    * Settles what hangs in the ledger, with all that belongs to it; between the fencing of the ids
    * and their claims.
    *
+   * @param admin the client to ask with; stays the caller's
    * @param records reads the record at an offset of the ledger, committed or not
    */
-  void mendLedger(LongFunction<LedgerRecord> records) {
-    call(
-        "look for hanging transactions in " + ledger,
-        admin -> {
-          HangingTransactions.Look look = transactions(admin).look(List.of(ledger));
-          ledgerEpochs.clear();
-          look.producers()
-              .get(ledger)
-              .forEach(p -> ledgerEpochs.merge(p.producerId(), p.producerEpoch(), Math::max));
-          for (Hanging hanging : look.hanging()) {
-            if (records.apply(hanging.offset()) instanceof Completed completed) {
-              undo(completed, hanging, admin);
-            } // Else a claim, which the next one of its id ends, either way without harm.
-          }
-        });
+  void mendLedger(Admin admin, LongFunction<LedgerRecord> records) {
+    HangingTransactions.Look look = transactions(admin).look(List.of(ledger));
+    ledgerEpochs.clear();
+    look.producers()
+        .get(ledger)
+        .forEach(p -> ledgerEpochs.merge(p.producerId(), p.producerEpoch(), Math::max));
+    for (Hanging hanging : look.hanging()) {
+      if (records.apply(hanging.offset()) instanceof Completed completed) {
+        undo(completed, hanging, admin);
+      } // Else a claim, which the next one of its id ends, either way without harm.
+    }
   }
 
   /** Whether the brokers have lost the end of what this attempt has committed to the ledger. */
   boolean hangsInLedger() {
-    AtomicBoolean hangs = new AtomicBoolean();
-    call(
+    Map<String, Object> settings = options.settings().of(ClientKind.ADMIN);
+    settings.putIfAbsent("client.id", "weir-" + job + "-ledger");
+    return AdminCalls.call(
+        () -> options.clients().admin(settings),
         "look for hanging transactions in " + ledger,
-        admin -> hangs.set(!transactions(admin).look(List.of(ledger)).hanging().isEmpty()));
-    return hangs.get();
+        options.settings().servers(),
+        admin -> !transactions(admin).look(List.of(ledger)).hanging().isEmpty());
   }
 
   /** Settles what hangs in a topic, before this attempt writes to it. */
-  void mendTopic(String topic) {
-    call(
-        "look for hanging transactions in topic '" + topic + "'",
-        admin -> {
-          HangingTransactions transactions = transactions(admin);
-          List<Hanging> hanging = transactions.look(partitionsOf(List.of(topic), admin)).hanging();
-          for (Hanging one : hanging) {
-            if (ledgerEpochs.getOrDefault(one.producer().producerId(), -1)
-                > one.producer().producerEpoch()) {
-              throw torn(List.of(one), List.of(ledger));
-            }
-          }
-          if (!hanging.isEmpty()) {
-            warn("a transaction that reached no ledger entry", hanging);
-            transactions.abort(hanging);
-          }
-        });
+  void mendTopic(Admin admin, TopicDescription topic) {
+    HangingTransactions transactions = transactions(admin);
+    List<Hanging> hanging = transactions.look(partitionsOf(List.of(topic))).hanging();
+    for (Hanging one : hanging) {
+      if (ledgerEpochs.getOrDefault(one.producer().producerId(), -1)
+          > one.producer().producerEpoch()) {
+        throw torn(List.of(one), List.of(ledger));
+      }
+    }
+    if (!hanging.isEmpty()) {
+      warn("a transaction that reached no ledger entry", hanging);
+      transactions.abort(hanging);
+    }
   }
 
   private void undo(Completed completed, Hanging inLedger, Admin admin) {
@@ -99,7 +93,11 @@ final class TransactionMender {
     List<Hanging> parts = new ArrayList<>();
     List<TopicPartition> ended = new ArrayList<>();
     transactions
-        .producers(partitionsOf(completed.topics(), admin))
+        .producers(
+            partitionsOf(
+                new TopicLookup(admin, options.clients(), options.settings())
+                    .findNow(completed.topics())
+                    .values()))
         .forEach(
             (partition, states) -> {
               states.stream()
@@ -118,32 +116,18 @@ final class TransactionMender {
     transactions.abort(List.of(inLedger)); // Last, so that whoever dies before finds all again.
   }
 
-  private List<TopicPartition> partitionsOf(Collection<String> topics, Admin admin) {
-    return new TopicLookup(admin, options.clients(), options.settings())
-        .findNow(topics).values().stream()
-            .flatMap(
-                topic ->
-                    IntStream.range(0, topic.partitions().size())
-                        .mapToObj(i -> new TopicPartition(topic.name(), i)))
-            .toList();
+  private static List<TopicPartition> partitionsOf(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(
+            topic ->
+                IntStream.range(0, topic.partitions().size())
+                    .mapToObj(i -> new TopicPartition(topic.name(), i)))
+        .toList();
   }
 
   private HangingTransactions transactions(Admin admin) {
     return new HangingTransactions(
         admin, LedgerOptions.transactionalIds(job), options.settings().servers());
-  }
-
-  private void call(String tried, Consumer<Admin> work) {
-    Map<String, Object> settings = options.settings().of(ClientKind.ADMIN);
-    settings.putIfAbsent("client.id", "weir-" + job + "-ledger");
-    AdminCalls.call(
-        () -> options.clients().admin(settings),
-        tried,
-        options.settings().servers(),
-        admin -> {
-          work.accept(admin);
-          return null;
-        });
   }
 
   private void warn(String what, List<Hanging> hanging) {
@@ -168,8 +152,8 @@ final class TransactionMender {
             + " but, having no leader then, not in "
             + describe(hanging)
             + ". What is still open there belongs to a checkpoint that counts, and no client can"
-            + " commit it any more; if this attempt went on, it would be lost or doubled. Nothing was"
-            + " changed. Either abort it knowingly (kafka-transactions.sh abort, for each of these"
+            + " commit it any more; if this attempt went on, it would be lost or doubled. No"
+            + " record was written. Either abort it knowingly (kafka-transactions.sh abort, for each of these"
             + " partitions and offsets), which loses those records, and start again; or give the job a"
             + " new name and new output topics, and replay.");
   }

@@ -43,7 +43,7 @@ class OutputTransactionsTest {
     output =
         new OutputTransactions(
             pool,
-            new TopicDirectory(options, pool.producers(), topic -> {}),
+            new TopicDirectory(options, pool.producers(), (admin, topic) -> {}),
             context.io(),
             cause -> new ConnectorException("meaning of " + cause.getMessage()));
   }
