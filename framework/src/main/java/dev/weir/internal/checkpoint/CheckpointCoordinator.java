@@ -64,6 +64,14 @@ public final class CheckpointCoordinator {
     return !actions.isEmpty();
   }
 
+  /** How long until {@link #tick} has something to do that cannot wait for a second. */
+  public long restMillis() {
+    long deadline = protocol.nextDeadline();
+    return deadline == Long.MAX_VALUE
+        ? deadline
+        : Math.max(0, deadline - scope.clock().monotonicMillis());
+  }
+
   /** Takes a checkpoint soon; returns its id. */
   public long requestNow() {
     return protocol.requestNow();

@@ -89,6 +89,11 @@ final class Attempt implements AutoCloseable {
     return worked;
   }
 
+  /** How long until {@link #tick} has something to do that cannot wait for a second. */
+  long restMillis() {
+    return coordinator.restMillis();
+  }
+
   /**
    * Opens what other tasks will need, while these go on.
    *

@@ -128,6 +128,18 @@ final class JobMaster implements Stepped, Ownership.Listener {
     return worked;
   }
 
+  @Override
+  public long restMillis() {
+    long rest = owner.restMillis();
+    if (board.is(JobState.RESTARTING)) {
+      rest = Math.min(rest, Math.max(0, restartAtMillis - clock.monotonicMillis()));
+    }
+    if (board.is(JobState.RUNNING) || board.is(JobState.STOPPING)) {
+      rest = Math.min(rest, attempts.running().map(Attempt::restMillis).orElse(Long.MAX_VALUE));
+    }
+    return rest;
+  }
+
   /** Ends everything after an error in Weir itself, which no attempt can mend. */
   void abandon(JobFailedException bug) {
     end.abandon(attempts.forget(), bug);

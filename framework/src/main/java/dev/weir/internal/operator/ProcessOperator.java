@@ -103,6 +103,11 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
     return states.sweep() || hasFired;
   }
 
+  @Override
+  public long restMillis(long nowMillis) {
+    return processingTimers.millisTo(nowMillis);
+  }
+
   private boolean fireDue(TimerQueue<K> timers, long timestamp) {
     if (!timers.isDue(timestamp)) {
       return false;

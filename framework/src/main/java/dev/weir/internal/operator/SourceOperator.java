@@ -145,6 +145,13 @@ public final class SourceOperator<T> implements SourceOutput<T>, StatefulOperato
   }
 
   @Override
+  public long restMillis(long nowMillis) {
+    return watermarks == null || !isRunning || hasEnded
+        ? Long.MAX_VALUE
+        : watermarks.millisToIdle(clock.monotonicMillis());
+  }
+
+  @Override
   public boolean hasRoom() {
     return !isPaused.getAsBoolean();
   }

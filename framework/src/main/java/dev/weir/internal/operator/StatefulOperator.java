@@ -39,6 +39,14 @@ public interface StatefulOperator extends AutoCloseable {
     return false;
   }
 
+  /**
+   * How long it may be until {@link #onProcessingTime} is called again, or a source is polled, if
+   * nothing else happens; milliseconds, {@link Long#MAX_VALUE}: the next second is early enough.
+   */
+  default long restMillis(long nowMillis) {
+    return Long.MAX_VALUE;
+  }
+
   /** Releases everything; on an I/O thread after the last step. Idempotent. */
   @Override
   void close();

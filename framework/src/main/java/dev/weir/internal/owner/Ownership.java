@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Ownership {
   private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
   private static final AtomicLong INSTANCES = new AtomicLong();
-  private static final long LONGEST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_LOOK_PAUSE_MILLIS = 500;
+  private static final long LONGEST_SIGN_PAUSE_MILLIS = 1_000;
   private static final int SIGNS_PER_DETECTION = 5;
 
   private final String job;
@@ -116,6 +117,11 @@ public final class Ownership {
     return true;
   }
 
+  /** How long until {@link #step} has something to do. */
+  public long restMillis() {
+    return isBusy ? Long.MAX_VALUE : Math.max(0, dueMillis - clock.monotonicMillis());
+  }
+
   /**
    * Whether an attempt was fenced so soon that two instances must have found the job free at the
    * same time: then the slower one owned nothing, and stands by.
@@ -165,7 +171,8 @@ public final class Ownership {
   }
 
   private long pauseMillis() {
-    return Math.min(LONGEST_PAUSE_MILLIS, detectionMillis / SIGNS_PER_DETECTION);
+    long longest = isOwner ? LONGEST_SIGN_PAUSE_MILLIS : LONGEST_LOOK_PAUSE_MILLIS;
+    return Math.min(longest, detectionMillis / SIGNS_PER_DETECTION);
   }
 
   private void answer(Runnable event) {

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A thread that steps tasks for as long as there is something to do, and else sleeps until it is
- * woken, or for a short while, so that tasks see the clock.
+ * woken, or until the clock may matter to one of them, a second at most.
  */
 public final class Worker implements Waker {
-  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_REST_MILLIS = 1_000;
 
   private final List<Stepped> tasks = new CopyOnWriteArrayList<>();
   private final FailureListener failures;
@@ -99,9 +99,17 @@ public final class Worker implements Waker {
     current = null;
     isAsleep = true;
     if (!isWoken) {
-      thread.park(MAX_SLEEP_NANOS);
+      thread.park(TimeUnit.MILLISECONDS.toNanos(restMillis()));
     }
     isAsleep = false;
+  }
+
+  private long restMillis() {
+    long rest = LONGEST_REST_MILLIS;
+    for (Stepped task : tasks) {
+      rest = Math.min(rest, task.restMillis());
+    }
+    return Math.max(1, rest);
   }
 
   /** Learns what a task threw; the task is not stepped again. */

@@ -32,6 +32,8 @@ public final class Task implements Stepped {
   /** A step that has lasted so long takes no further batch, so that the others have their turn. */
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private static final long BLOCKED_REST_MILLIS = 20;
+
   private final TaskId id;
   private final OperatorChain chain;
   private final List<StatefulOperator> stateful;
@@ -146,6 +148,20 @@ public final class Task implements Stepped {
       blockedSince = clock.nanos();
     }
     return worked;
+  }
+
+  /** Room in the output, or operators that are ready again, need not wake anybody. */
+  @Override
+  public long restMillis() {
+    if (blockedSince != 0 || isHalted) {
+      return BLOCKED_REST_MILLIS;
+    }
+    long rest = Long.MAX_VALUE;
+    long now = clock.millis();
+    for (StatefulOperator operator : stateful) {
+      rest = Math.min(rest, operator.restMillis(now));
+    }
+    return rest;
   }
 
   private void countBlocked() {

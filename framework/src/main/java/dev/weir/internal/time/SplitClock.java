@@ -34,4 +34,9 @@ public final class SplitClock {
     }
     return nowMillis - lastRecordMillis >= idleAfterMillis;
   }
+
+  /** For how long it is not idle yet, if no record comes; as of the last {@link #isIdle}. */
+  long millisToIdle(long nowMillis, long idleAfterMillis) {
+    return idleAfterMillis - (nowMillis - lastRecordMillis);
+  }
 }

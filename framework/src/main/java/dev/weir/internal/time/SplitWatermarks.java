@@ -55,6 +55,18 @@ public final class SplitWatermarks {
     return isIdle;
   }
 
+  /** How long until the next split is idle, if no record comes; as of the last update. */
+  public long millisToIdle(long nowMillis) {
+    long least = Long.MAX_VALUE;
+    if (idleAfterMillis < Long.MAX_VALUE) {
+      for (SplitClock split : splits) {
+        long left = split.millisToIdle(nowMillis, idleAfterMillis);
+        least = left > 0 ? Math.min(least, left) : least;
+      }
+    }
+    return least;
+  }
+
   private long watermarkOf(SplitClock split) {
     long max = split.maxTimestamp();
     return max == Long.MIN_VALUE ? max : max - boundMillis - 1;

@@ -35,6 +35,12 @@ public final class TimerQueue<K> {
     return timers.earliestTime() <= timestamp;
   }
 
+  /** How long until the next timer is due; {@link Long#MAX_VALUE}: there is none. Cheap. */
+  public long millisTo(long timestamp) {
+    long earliest = timers.earliestTime();
+    return earliest == Long.MAX_VALUE ? earliest : Math.max(0, earliest - timestamp);
+  }
+
   /** Removes and fires all timers due at this time, also those that firing registers. */
   public void fire(long timestamp, Firing<K> firing) throws Exception {
     timers.drainUpTo(timestamp, (time, key, set) -> firing.fire(time, key));

@@ -21,9 +21,7 @@ final class BrokerJvm {
     if (isQuickStart) {
       child.options(QUICK_START);
     }
-    ClassArchive.ofThisJvm()
-        .ifPresent(archive -> child.options(archive.option()).classPath(archive.classPath()));
-    return child;
+    return ClassArchive.useIn(child);
   }
 
   static ChildJvmBuilder plain(String mainClass) {

@@ -14,16 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A class-data archive of what a broker loads, which cuts the time until it is ready to little more
- * than half. It is made once for a Java version and a set of jars, in the temporary folder, by a
- * broker that starts, does one transaction and ends. {@code -Dweir.broker.archive=false} does
- * without, and so does a system without POSIX permissions. Thread-safe.
+ * A class-data archive (JEP 350) of what a broker and its clients load, which cuts the time until
+ * one of them is ready to little more than half. It is made once for a Java version and a set of
+ * jars, in the temporary folder, by a broker that starts, does one transaction and ends. {@code
+ * -Dweir.broker.archive=false} does without, and so does a system without POSIX permissions.
+ * Thread-safe.
  *
  * <p>The JVM takes an archive only where the class path begins with the jars it was made from, and
  * makes none of folders: hence a jar of our own with the main class, then the other jars, then the
  * rest.
  */
-final class ClassArchive {
+public final class ClassArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
 
   private static final Duration TRAINING_BOUND = Duration.ofMinutes(2);
@@ -36,17 +37,17 @@ final class ClassArchive {
     this.classPath = classPath;
   }
 
-  /** Empty where it is not wanted or could not be made; then brokers start more slowly. */
-  static Optional<ClassArchive> ofThisJvm() {
-    return Made.ARCHIVE;
-  }
-
-  String option() {
-    return "-XX:SharedArchiveFile=" + file;
-  }
-
-  String classPath() {
-    return classPath;
+  /**
+   * Lets a JVM use the archive; it is made at the first call, which takes some seconds then. Where
+   * it is not wanted or could not be made, the JVM is left as it is and starts more slowly.
+   *
+   * @param child a JVM with the class path of this one; jars come first in it then, folders last
+   * @return the same
+   */
+  public static ChildJvmBuilder useIn(ChildJvmBuilder child) {
+    Made.ARCHIVE.ifPresent(
+        made -> child.options("-XX:SharedArchiveFile=" + made.file).classPath(made.classPath));
+    return child;
   }
 
   private static Optional<ClassArchive> make() {
@@ -65,7 +66,7 @@ final class ClassArchive {
       }
       return Optional.of(new ClassArchive(file, plan.fullPath(jar)));
     } catch (IOException | WeirException e) {
-      LOG.warn("No class archive for embedded brokers; they start, but slowly. Reason:", e);
+      LOG.warn("No class archive for brokers and jobs; they start, but slowly. Reason:", e);
       return Optional.empty();
     }
   }

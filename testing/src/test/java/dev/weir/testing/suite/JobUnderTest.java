@@ -8,6 +8,7 @@ import dev.weir.job.JobListener;
 import dev.weir.job.JobState;
 import dev.weir.testing.audit.Place;
 import dev.weir.testing.audit.TopicAuditor;
+import dev.weir.testing.broker.ClassArchive;
 import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.fault.Await;
 import dev.weir.testing.fault.ChildJvm;
@@ -101,7 +102,8 @@ final class JobUnderTest implements AutoCloseable {
 
   /** An instance in a JVM of its own; killed at the end of the test. */
   ChildJvm startChild(Settings with) {
-    ChildJvmBuilder builder = ChildJvm.of(SuiteJobMain.class).options(QUICK_JVM);
+    ChildJvmBuilder builder =
+        ClassArchive.useIn(ChildJvm.of(SuiteJobMain.class)).options(QUICK_JVM);
     with.all().forEach((setting, value) -> builder.property(setting.key(), value));
     String level = "org.slf4j.simpleLogger.defaultLogLevel";
     builder.property(level, System.getProperty(level, "warn"));

@@ -1,6 +1,7 @@
 package dev.weir.sample.clickcount.demo;
 
 import dev.weir.sample.clickcount.InputPlan;
+import dev.weir.testing.broker.ClassArchive;
 import dev.weir.testing.fault.ChildJvm;
 import dev.weir.testing.fault.ChildJvmBuilder;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Commands {
   }
 
   private ChildJvmBuilder jvm(Consumer<String> lines) {
-    return ChildJvm.of(mainClass)
+    return ClassArchive.useIn(ChildJvm.of(mainClass))
         .options("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto")
         .property("org.slf4j.simpleLogger.log.dev.weir", "warn")
         .eachLine(lines);
