@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param retention what becomes of them when the job is cancelled; default: they stay
  * @param writeRetries how often the write of one file is tried again, at once, before the attempt
  *     fails; 0 to 100; default 2
+ * @param compression how the files of a checkpoint are packed; may change at any start; default not
+ *     at all
  */
 public record CheckpointOptions(
     Optional<Duration> interval,
@@ -30,7 +32,8 @@ public record CheckpointOptions(
     Duration minPause,
     int retained,
     CheckpointRetention retention,
-    int writeRetries) {
+    int writeRetries,
+    SnapshotCompression compression) {
   private static final int MOST_RETRIES = 100;
 
   static final CheckpointOptions DEFAULTS =
@@ -41,7 +44,8 @@ public record CheckpointOptions(
           Duration.ZERO,
           2,
           CheckpointRetention.RETAIN_ON_CANCELLATION,
-          2);
+          2,
+          SnapshotCompression.NONE);
 
   /**
    * Checks the bounds.
@@ -65,6 +69,7 @@ public record CheckpointOptions(
         ConfigKey.CHECKPOINT_WRITE_RETRIES,
         "0 to " + MOST_RETRIES,
         writeRetries);
+    Objects.requireNonNull(compression, "compression");
   }
 
   /**
@@ -79,32 +84,41 @@ public record CheckpointOptions(
   CheckpointOptions withInterval(Duration given) {
     Optional<Duration> chosen = given.isZero() ? Optional.empty() : Optional.of(given);
     return new CheckpointOptions(
-        chosen, mode, timeout, minPause, retained, retention, writeRetries);
+        chosen, mode, timeout, minPause, retained, retention, writeRetries, compression);
   }
 
   CheckpointOptions withMode(CheckpointingMode given) {
     return new CheckpointOptions(
-        interval, given, timeout, minPause, retained, retention, writeRetries);
+        interval, given, timeout, minPause, retained, retention, writeRetries, compression);
   }
 
   CheckpointOptions withTimeout(Duration given) {
     return new CheckpointOptions(
-        interval, mode, given, minPause, retained, retention, writeRetries);
+        interval, mode, given, minPause, retained, retention, writeRetries, compression);
   }
 
   CheckpointOptions withMinPause(Duration given) {
-    return new CheckpointOptions(interval, mode, timeout, given, retained, retention, writeRetries);
+    return new CheckpointOptions(
+        interval, mode, timeout, given, retained, retention, writeRetries, compression);
   }
 
   CheckpointOptions withRetained(int given) {
-    return new CheckpointOptions(interval, mode, timeout, minPause, given, retention, writeRetries);
+    return new CheckpointOptions(
+        interval, mode, timeout, minPause, given, retention, writeRetries, compression);
   }
 
   CheckpointOptions withRetention(CheckpointRetention given) {
-    return new CheckpointOptions(interval, mode, timeout, minPause, retained, given, writeRetries);
+    return new CheckpointOptions(
+        interval, mode, timeout, minPause, retained, given, writeRetries, compression);
   }
 
   CheckpointOptions withWriteRetries(int given) {
-    return new CheckpointOptions(interval, mode, timeout, minPause, retained, retention, given);
+    return new CheckpointOptions(
+        interval, mode, timeout, minPause, retained, retention, given, compression);
+  }
+
+  CheckpointOptions withCompression(SnapshotCompression given) {
+    return new CheckpointOptions(
+        interval, mode, timeout, minPause, retained, retention, writeRetries, given);
   }
 }

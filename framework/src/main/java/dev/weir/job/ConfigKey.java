@@ -32,6 +32,10 @@ public enum ConfigKey {
   /** How often the write of a checkpoint's file is tried again. */
   CHECKPOINT_WRITE_RETRIES(
       "checkpoint.write.retries", (b, v) -> b.checkpointWriteRetries(Integer.parseInt(v))),
+  /** {@code none} or {@code zlib}. */
+  CHECKPOINT_COMPRESSION(
+      "checkpoint.compression",
+      (b, v) -> b.checkpointCompression(SnapshotCompression.valueOf(constant(v)))),
   /** Where checkpoints go: a {@code file:}, {@code memory:} or other URI. */
   CHECKPOINT_STORAGE("checkpoint.storage", (b, v) -> b.checkpointStorage(URI.create(v))),
   /** How many completed checkpoints are kept. */

@@ -208,6 +208,14 @@ public record JobConfig(
       return checkpoints(checkpoints.withWriteRetries(times));
     }
 
+    /**
+     * @param compression how the files of a checkpoint are packed; default: not at all
+     * @return this
+     */
+    public Builder checkpointCompression(SnapshotCompression compression) {
+      return checkpoints(checkpoints.withCompression(compression));
+    }
+
     private Builder checkpoints(CheckpointOptions options) {
       this.checkpoints = options;
       return this;

@@ -51,9 +51,13 @@ final class AttemptResources {
   /** The job's checkpoints, in a store that is checked and marked as this job's. */
   CheckpointStore store() {
     objects = resources.add(SnapshotStores.open(job.storage(), ports.disk(), ports.crashes()));
+    CheckpointOptions options = job.config().checkpoints();
     CheckpointStore store =
         new CheckpointStore(
-            objects, job.storageName(), ports.crashes(), job.config().checkpoints().writeRetries());
+            objects,
+            job.storageName(),
+            ports.crashes(),
+            new CheckpointStore.Writing(options.writeRetries(), options.compression()));
     store.open(job.name());
     return store;
   }

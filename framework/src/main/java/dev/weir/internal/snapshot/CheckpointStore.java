@@ -7,6 +7,8 @@ import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.base.Zlib;
+import dev.weir.job.SnapshotCompression;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public final class CheckpointStore {
   private final SnapshotStore objects;
   private final String root;
   private final CrashPoint.Hook crashes;
-  private final int retries;
+  private final Writing writing;
   private final VerifiedReads reads;
   private final Sweep sweep;
   private volatile String job = "";
@@ -42,17 +44,18 @@ public final class CheckpointStore {
    * @param root how people call the store
    */
   public CheckpointStore(SnapshotStore objects, String root, CrashPoint.Hook crashes) {
-    this(objects, root, crashes, 0);
+    this(objects, root, crashes, Writing.ONCE);
   }
 
   /**
    * The checkpoints in a store.
    *
    * @param root how people call the store
-   * @param retries how often a failed write is tried again, at once
+   * @param writing how files are written
    */
-  public CheckpointStore(SnapshotStore objects, String root, CrashPoint.Hook crashes, int retries) {
-    this.retries = retries;
+  public CheckpointStore(
+      SnapshotStore objects, String root, CrashPoint.Hook crashes, Writing writing) {
+    this.writing = writing;
     this.objects = objects;
     this.root = root;
     this.crashes = crashes;
@@ -144,7 +147,7 @@ public final class CheckpointStore {
    * lightly. What a failed try has left is removed first; whether it is durable nobody knows.
    */
   <R> R retried(String location, Write<R> write) {
-    for (int left = retries; ; left--) {
+    for (int left = writing.retries(); ; left--) {
       try {
         return write.run();
       } catch (IOException e) {
@@ -155,6 +158,14 @@ public final class CheckpointStore {
         remove(location, e);
       }
     }
+  }
+
+  /** What becomes of a file's content when it is written as the job wants it. */
+  FileContent packed(FileContent content) {
+    return switch (writing.compression()) {
+      case NONE -> content;
+      case ZLIB -> out -> Zlib.write(out, content::writeTo);
+    };
   }
 
   private void remove(String location, IOException before) {
@@ -179,7 +190,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * Reads a file and checks length and checksum of all its bytes.
+   * Reads a file, packed or not, and checks length and checksum of all its bytes.
    *
    * @throws RestoreException if it is missing or damaged; names it
    */
@@ -188,7 +199,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * Copies a file in one go. What was copied is good only if this returns.
+   * Copies a file as it was written, in one go. What was copied is good only if this returns.
    *
    * @throws RestoreException if the file is missing or damaged; names it
    */
@@ -201,7 +212,7 @@ public final class CheckpointStore {
     byte[] bytes = ManifestCodec.encode(manifest);
     return write(
         Layout.manifestLocation(manifest.checkpointId(), manifest.attempt()),
-        out -> out.write(bytes));
+        packed(out -> out.write(bytes)));
   }
 
   /**
@@ -290,6 +301,16 @@ public final class CheckpointStore {
    * @param manifest what it names
    */
   public record RetainedManifest(FileRef file, CheckpointManifest manifest) {}
+
+  /**
+   * How files are written.
+   *
+   * @param retries how often a failed write is tried again, at once
+   * @param compression how state and manifests are packed; what RocksDB has written stays as it is
+   */
+  public record Writing(int retries, SnapshotCompression compression) {
+    private static final Writing ONCE = new Writing(0, SnapshotCompression.NONE);
+  }
 
   /** Writes a file's bytes. */
   @FunctionalInterface

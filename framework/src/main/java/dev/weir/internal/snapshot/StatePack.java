@@ -50,7 +50,7 @@ public final class StatePack {
         () -> {
           try (Spilling out = new Spilling(name)) {
             DataOutputStream data = new DataOutputStream(out);
-            content.writeTo(data);
+            store.packed(content).writeTo(data);
             data.flush();
             return out.finished();
           }

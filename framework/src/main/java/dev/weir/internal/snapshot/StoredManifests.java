@@ -4,6 +4,7 @@ import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
+import dev.weir.internal.base.Zlib;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ public final class StoredManifests {
       throw unreadable(root + "/" + name, e);
     }
     try {
-      return ManifestCodec.decode(bytes);
+      return ManifestCodec.decode(Zlib.contentOf(bytes));
     } catch (IOException e) {
       throw refused(name, String.valueOf(e.getMessage()), e);
     }

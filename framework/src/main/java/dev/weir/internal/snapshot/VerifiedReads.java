@@ -3,9 +3,11 @@ package dev.weir.internal.snapshot;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
+import dev.weir.internal.base.Zlib;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,13 +120,20 @@ final class VerifiedReads {
 
   private void show(FileRef file, InputStream bytes, CheckpointStore.FileReader reader) {
     try {
-      reader.readFrom(new DataInputStream(bytes));
-      long left = bytes.transferTo(OutputStream.nullOutputStream());
-      if (left > 0) {
-        throw damaged(file, left + " bytes follow behind its end");
-      }
+      Zlib.read(bytes, content -> showContent(file, content, reader));
+    } catch (EOFException e) {
+      throw damaged(file, "it ends before it is complete", e);
     } catch (IOException e) {
       throw damaged(file, e.getMessage(), e);
+    }
+  }
+
+  private void showContent(FileRef file, InputStream content, CheckpointStore.FileReader reader)
+      throws IOException {
+    reader.readFrom(new DataInputStream(content));
+    long left = content.transferTo(OutputStream.nullOutputStream());
+    if (left > 0) {
+      throw damaged(file, left + " bytes follow behind its end");
     }
   }
 

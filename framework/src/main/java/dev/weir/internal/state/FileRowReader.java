@@ -4,6 +4,7 @@ import dev.weir.internal.base.ByteInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -11,21 +12,15 @@ import java.util.function.IntPredicate;
 final class FileRowReader {
   private final FileHeader header;
   private final DataInputStream in;
-  private final long fileBytes;
   private final List<BottomStore.Target<?, ?>> tables;
   private final Part key = new Part();
   private final Part value = new Part();
   private long count;
 
   /** Tables stand in the order of the header's. */
-  FileRowReader(
-      FileHeader header,
-      DataInputStream in,
-      long fileBytes,
-      List<BottomStore.Target<?, ?>> tables) {
+  FileRowReader(FileHeader header, DataInputStream in, List<BottomStore.Target<?, ?>> tables) {
     this.header = header;
     this.in = in;
-    this.fileBytes = fileBytes;
     this.tables = tables;
   }
 
@@ -118,13 +113,19 @@ final class FileRowReader {
     private byte[] bytes = new byte[256];
     private int length;
 
+    /** The array grows with what is there, so that a wrong length meets the file's end first. */
     void read() throws IOException {
       length = readLength();
-      check(length >= 0 && length <= fileBytes, "at most " + fileBytes + " bytes", length);
-      if (length > bytes.length) {
-        bytes = new byte[Math.max(length, 2 * bytes.length)];
+      check(length >= 0, "a length", length);
+      int read = 0;
+      while (read < length) {
+        if (read == bytes.length) {
+          bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+        }
+        int next = Math.min(length, bytes.length);
+        in.readFully(bytes, read, next - read);
+        read = next;
       }
-      in.readFully(bytes, 0, length);
     }
 
     private int readLength() throws IOException {

@@ -110,7 +110,7 @@ public final class StateRestore {
     if (header.isBase() && (hasBase || hasRows)) {
       clear(header, isWanted);
     }
-    new FileRowReader(header, in, file.bytes(), inOrder).restore(isWanted);
+    new FileRowReader(header, in, inOrder).restore(isWanted);
     hasRows = true;
   }
 

@@ -14,6 +14,7 @@ import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
+import dev.weir.job.SnapshotCompression;
 import dev.weir.pipeline.Pipeline;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -48,6 +49,7 @@ class CheckpointOptionsTest {
     text.put("checkpoint.retained", "3");
     text.put("checkpoint.retention", "delete-on-cancellation");
     text.put("checkpoint.write.retries", "4");
+    text.put("checkpoint.compression", "zlib");
 
     assertThat(JobConfig.from(text).build().checkpoints())
         .isEqualTo(
@@ -59,6 +61,7 @@ class CheckpointOptionsTest {
                 .retainedCheckpoints(3)
                 .checkpointRetention(CheckpointRetention.DELETE_ON_CANCELLATION)
                 .checkpointWriteRetries(4)
+                .checkpointCompression(SnapshotCompression.ZLIB)
                 .build()
                 .checkpoints());
   }

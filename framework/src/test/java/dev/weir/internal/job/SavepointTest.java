@@ -14,15 +14,21 @@ import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.Savepoint;
 import dev.weir.job.SavepointDiff;
+import dev.weir.job.SnapshotCompression;
 import dev.weir.job.StateBackend;
+import dev.weir.job.stored.Standing;
+import dev.weir.job.stored.StateRow;
+import dev.weir.job.stored.StoredCheckpoint;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +97,43 @@ class SavepointTest {
 
     assertThat(Stream.concat(output.visible().stream(), rest.visible().stream()))
         .containsExactlyInAnyOrderElementsOf(everyCountOnce());
+  }
+
+  @Test
+  void shouldGoOnFromCompressedFilesAndWriteThemPlain() throws Exception {
+    MemoryTopic<String> output = new MemoryTopic<>();
+    URI target = folder.resolve("savepoint").toUri();
+    JobConfig packed = config("a", 2).checkpointCompression(SnapshotCompression.ZLIB).build();
+    try (Job job = Weir.start(counts("old", output, false), packed)) {
+      awaitVisible(output, 1_000);
+      get(job.stopWithSavepoint(target));
+      job.await();
+    }
+    assertThat(Weir.verify(target)).isEmpty();
+    assertThat(Weir.checkpoints(packed.checkpointStorage().get()))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.standing()).isNotEqualTo(Standing.DAMAGED));
+    List<StateRow> rows = new ArrayList<>();
+    Weir.readState(packed.checkpointStorage().get(), rows::add);
+    assertThat(rows.stream().filter(row -> row.stage().equals("count"))).hasSizeGreaterThan(KEYS);
+
+    MemoryTopic<String> rest = new MemoryTopic<>();
+    JobConfig plain = config("b", 1).restoreFrom(target).build();
+    try (Job job = Weir.start(counts("new", rest, true), plain)) {
+      job.await();
+    }
+
+    assertThat(Stream.concat(output.visible().stream(), rest.visible().stream()))
+        .containsExactlyInAnyOrderElementsOf(everyCountOnce());
+    assertThat(Files.readString(manifestIn("a"), StandardCharsets.ISO_8859_1))
+        .startsWith("WEIRZLIB");
+    assertThat(Files.readString(manifestIn("b"), StandardCharsets.ISO_8859_1))
+        .startsWith("WEIRMANI");
+  }
+
+  private Path manifestIn(String storage) {
+    List<StoredCheckpoint> all = Weir.checkpoints(folder.resolve(storage).toUri());
+    return folder.resolve(storage).resolve(all.get(all.size() - 1).manifest());
   }
 
   @Tag("S38")

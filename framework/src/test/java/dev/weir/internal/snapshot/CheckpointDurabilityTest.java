@@ -114,7 +114,7 @@ class CheckpointDurabilityTest {
 
     assertThatThrownBy(
             () ->
-                new CheckpointStore(broken, "broken", CrashPoint.Hook.NONE, 0)
+                new CheckpointStore(broken, "broken", CrashPoint.Hook.NONE)
                     .read(file, in -> assertThat(in.read()).as("nothing is shown").isNegative()))
         .isInstanceOf(StorageException.class)
         .hasMessageContainingAll("broken/checkpoints/0-1/f.weir", "input/output error");

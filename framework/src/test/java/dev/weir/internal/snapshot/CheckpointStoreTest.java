@@ -10,6 +10,7 @@ import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
+import dev.weir.job.SnapshotCompression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class CheckpointStoreTest {
             new FileSnapshotStore(root, disk, CrashPoint.Hook.NONE),
             root.toString(),
             CrashPoint.Hook.NONE,
-            2);
+            new CheckpointStore.Writing(2, SnapshotCompression.NONE));
     store.open("job");
     return store;
   }

@@ -1,6 +1,7 @@
 package dev.weir.internal.snapshot;
 
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.job.SnapshotCompression;
 import java.nio.file.Path;
 
 /** Makes checkpoint stores in folders. */
@@ -11,6 +12,15 @@ public final class FolderStores {
   public static CheckpointStore in(Path root, Disk disk, CrashPoint.Hook crashes) {
     return new CheckpointStore(
         new FileSnapshotStore(root, disk, crashes), root.toString(), crashes);
+  }
+
+  /** A store that packs what it writes. */
+  public static CheckpointStore in(Path root, Disk disk, SnapshotCompression compression) {
+    return new CheckpointStore(
+        new FileSnapshotStore(root, disk, CrashPoint.Hook.NONE),
+        root.toString(),
+        CrashPoint.Hook.NONE,
+        new CheckpointStore.Writing(0, compression));
   }
 
   /** A store that is not open yet, in which nobody dies. */

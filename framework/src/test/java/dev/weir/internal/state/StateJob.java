@@ -20,6 +20,7 @@ import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
 import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
+import dev.weir.job.SnapshotCompression;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class StateJob implements AutoCloseable {
           "entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), new Counter.Serializer());
 
   final LossyDisk disk = new LossyDisk(ROOT);
-  final CheckpointStore snapshots;
+  CheckpointStore snapshots;
   final List<Task> tasks = new ArrayList<>();
   private final StateStore states;
   private final int maxParallelism;
@@ -85,6 +86,12 @@ public final class StateJob implements AutoCloseable {
     this.maxParallelism = maxParallelism;
     this.hasEntries = hasEntries;
     this.snapshots = FolderStores.in(ROOT, disk, crashes);
+    snapshots.open("job");
+  }
+
+  /** Packs what is written from the next start on. */
+  void compress(SnapshotCompression compression) {
+    snapshots = FolderStores.in(ROOT, disk, compression);
     snapshots.open("job");
   }
 
