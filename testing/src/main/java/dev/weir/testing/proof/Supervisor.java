@@ -5,6 +5,7 @@ import dev.weir.internal.job.Ports;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
+import dev.weir.job.JobStatus;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.testing.sim.Scheduler;
 import dev.weir.testing.sim.SimDisk;
@@ -209,6 +210,7 @@ final class Supervisor {
     private Job job;
     private long runningAttempt = -1;
     private long runningSince;
+    private long stoppedAttempt = -1;
 
     Instance(SimProcess process) {
       this.process = process;
@@ -250,8 +252,18 @@ final class Supervisor {
         runningSince = scheduler.nanos();
       } else if (viewer.quietNanos() > QUIET_NANOS
           && scheduler.nanos() - runningSince > QUIET_NANOS) {
+        stoppedAttempt = stoppedAttempt < 0 ? runningAttempt : stoppedAttempt;
         job.stop();
       }
+    }
+
+    /**
+     * An attempt that fails after it was told to stop had not done everything: its checkpoint hung,
+     * which looks like peace. The next one stops at once, and leaves the rest to another instance.
+     */
+    private boolean hasDoneAll(JobStatus end) {
+      return end.state() == JobState.FINISHED
+          && (stoppedAttempt < 0 || stoppedAttempt == end.attempt());
     }
 
     /** A job that has ended leaves nothing running. */
@@ -267,10 +279,10 @@ final class Supervisor {
     void run(LogicalGraph graph, JobConfig config, Ports ports) {
       job = JobHandle.start(graph, config, ports);
       scheduler.waitFor("end", () -> job.status().state().isTerminal(), Long.MAX_VALUE);
-      JobState end = job.status().state();
-      log.add(process.name() + " " + end + job.status().failure().map(f -> ": " + f).orElse(""));
+      JobStatus end = job.status();
+      log.add(process.name() + " " + end.state() + end.failure().map(f -> ": " + f).orElse(""));
       findLeftStrands();
-      isFinished |= end == JobState.FINISHED;
+      isFinished |= hasDoneAll(end);
       process.kill();
     }
   }
