@@ -28,14 +28,28 @@ public final class BrokerSettings {
           Map.entry("broker.heartbeat.interval.ms", "200"),
           Map.entry("log.cleaner.enable", "false"));
 
+  /** How soon the members of a cluster give up on one that is dead or stands still. */
+  private static final Map<String, String> QUICK_TO_MOVE =
+      Map.of(
+          "broker.session.timeout.ms", "3000",
+          "request.timeout.ms", "3000",
+          "replica.socket.timeout.ms", "3000",
+          "controller.quorum.request.timeout.ms", "1000");
+
   private final Map<String, String> properties;
+  private final ClusterPlace place;
   private final int port;
   private final OptionalInt advertisedPort;
   private final boolean forBenchmarks;
 
   private BrokerSettings(
-      Map<String, String> properties, int port, OptionalInt advertisedPort, boolean forBenchmarks) {
+      Map<String, String> properties,
+      ClusterPlace place,
+      int port,
+      OptionalInt advertisedPort,
+      boolean forBenchmarks) {
     this.properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    this.place = place;
     this.port = port;
     this.advertisedPort = advertisedPort;
     this.forBenchmarks = forBenchmarks;
@@ -45,7 +59,20 @@ public final class BrokerSettings {
    * @return settings for tests, on a free loopback port
    */
   public static BrokerSettings forTests() {
-    return new BrokerSettings(FOR_TESTS, FreePorts.next(), OptionalInt.empty(), false);
+    return new BrokerSettings(
+        FOR_TESTS, ClusterPlace.alone(), FreePorts.next(), OptionalInt.empty(), false);
+  }
+
+  /** Settings for a member of a cluster, in which everything has a copy on each member. */
+  static BrokerSettings forMember(ClusterPlace place) {
+    Map<String, String> copied = new TreeMap<>(FOR_TESTS);
+    String copies = Integer.toString(place.controllerPorts().size());
+    copied.replaceAll((key, value) -> key.endsWith("replication.factor") ? copies : value);
+    String inSync = Integer.toString(place.controllerPorts().size() / 2 + 1);
+    copied.replaceAll((key, value) -> key.endsWith("min.isr") ? inSync : value);
+    copied.put("min.insync.replicas", inSync);
+    copied.putAll(QUICK_TO_MOVE);
+    return new BrokerSettings(copied, place, FreePorts.next(), OptionalInt.empty(), false);
   }
 
   /**
@@ -53,7 +80,8 @@ public final class BrokerSettings {
    *     quick start
    */
   public static BrokerSettings forBenchmarks() {
-    return new BrokerSettings(FOR_TESTS, FreePorts.next(), OptionalInt.empty(), true);
+    return new BrokerSettings(
+        FOR_TESTS, ClusterPlace.alone(), FreePorts.next(), OptionalInt.empty(), true);
   }
 
   /**
@@ -64,7 +92,7 @@ public final class BrokerSettings {
   public BrokerSettings with(String key, Object value) {
     Map<String, String> more = new TreeMap<>(properties);
     more.put(key, value.toString());
-    return new BrokerSettings(more, port, advertisedPort, forBenchmarks);
+    return new BrokerSettings(more, place, port, advertisedPort, forBenchmarks);
   }
 
   /**
@@ -75,7 +103,7 @@ public final class BrokerSettings {
    * @return these settings with that port
    */
   public BrokerSettings advertising(int other) {
-    return new BrokerSettings(properties, port, OptionalInt.of(other), forBenchmarks);
+    return new BrokerSettings(properties, place, port, OptionalInt.of(other), forBenchmarks);
   }
 
   /**
@@ -90,6 +118,11 @@ public final class BrokerSettings {
    */
   public String bootstrapServers() {
     return "127.0.0.1:" + advertisedPort.orElse(port);
+  }
+
+  /** Which broker of which cluster it is. */
+  ClusterPlace place() {
+    return place;
   }
 
   boolean isForBenchmarks() {

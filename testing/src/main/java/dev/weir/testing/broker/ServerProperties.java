@@ -22,9 +22,9 @@ final class ServerProperties {
   private ServerProperties() {}
 
   /** Writes the file; the broker's data will be beside it. */
-  static void write(Path file, BrokerSettings settings, int brokerPort, int controllerPort) {
+  static void write(Path file, BrokerSettings settings, int brokerPort) {
     Properties properties = new Properties();
-    properties.putAll(of(settings, brokerPort, controllerPort, file.resolveSibling("data")));
+    properties.putAll(of(settings, brokerPort, file.resolveSibling("data")));
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     } catch (IOException e) {
@@ -36,13 +36,15 @@ final class ServerProperties {
     }
   }
 
-  static Map<String, String> of(
-      BrokerSettings settings, int brokerPort, int controllerPort, Path data) {
+  static Map<String, String> of(BrokerSettings settings, int brokerPort, Path data) {
+    ClusterPlace place = settings.place();
     String inside = BROKER + "://127.0.0.1:" + brokerPort;
     Map<String, String> all = new TreeMap<>();
     all.put("process.roles", "broker,controller");
-    all.put("node.id", "1");
-    all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    all.put("node.id", Integer.toString(place.nodeId()));
+    all.put(
+        "controller.quorum.voters",
+        place.voters(n -> "127.0.0.1:" + place.controllerPorts().get(n - 1)));
     all.put("controller.listener.names", CONTROLLER);
     all.put("inter.broker.listener.name", BROKER);
     all.put(
@@ -51,7 +53,7 @@ final class ServerProperties {
     all.put(
         "listeners",
         "%s://127.0.0.1:%d,%s,%s://127.0.0.1:%d"
-            .formatted(CLIENT, settings.port(), inside, CONTROLLER, controllerPort));
+            .formatted(CLIENT, settings.port(), inside, CONTROLLER, place.controllerPort()));
     all.put("advertised.listeners", CLIENT + "://" + settings.bootstrapServers() + "," + inside);
     all.put("log.dirs", data.toString());
     all.putAll(settings.properties());

@@ -32,6 +32,8 @@ public enum Setting {
   TIMEOUT,
   /** The sink's {@code transaction.timeout.ms}; none: derived. */
   TRANSACTION_TIMEOUT,
+  /** {@code request.timeout.ms} of all clients, milliseconds; none: Kafka's own. */
+  REQUEST_TIMEOUT,
   /** How often to look for new partitions, milliseconds; none: never. */
   DISCOVERY,
   /** Pause before a restart, milliseconds; none: the first failure ends the job. */

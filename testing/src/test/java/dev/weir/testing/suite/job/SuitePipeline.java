@@ -93,6 +93,9 @@ public final class SuitePipeline {
         .optional(Setting.DISCOVERY)
         .ifPresent(millis -> builder.discoveryInterval(Duration.ofMillis(Long.parseLong(millis))));
     settings
+        .optional(Setting.REQUEST_TIMEOUT)
+        .ifPresent(millis -> builder.property("request.timeout.ms", millis));
+    settings
         .numbers(Setting.STOPS)
         .ifPresent(stops -> builder.bounded(stopsOf(settings.text(Setting.INPUT), stops)));
     return builder.build();
@@ -117,6 +120,9 @@ public final class SuitePipeline {
     settings
         .optional(Setting.TRANSACTION_TIMEOUT)
         .ifPresent(millis -> builder.property("transaction.timeout.ms", millis));
+    settings
+        .optional(Setting.REQUEST_TIMEOUT)
+        .ifPresent(millis -> builder.property("request.timeout.ms", millis));
     return builder.build();
   }
 }
