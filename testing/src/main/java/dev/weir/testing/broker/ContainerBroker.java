@@ -31,6 +31,10 @@ public final class ContainerBroker implements Broker {
 
   /** A member of a cluster, which meets the others in this network. */
   ContainerBroker(BrokerSettings settings, Optional<Network> network) {
+    if (settings.securedPort().isPresent()) {
+      throw new IllegalArgumentException(
+          "A broker in a container has no port for clients that log in; use one that is a process.");
+    }
     this.settings = settings;
     this.network = network;
   }
