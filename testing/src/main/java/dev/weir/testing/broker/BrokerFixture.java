@@ -31,18 +31,38 @@ public final class BrokerFixture implements ExecutionCondition, ParameterResolve
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Broker.class || type == TopicAdmin.class;
+    return type == Broker.class || type == BrokerCluster.class || type == TopicAdmin.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Broker broker = broker(context);
-    if (parameter.getParameter().getType() == Broker.class) {
-      return broker;
+    Class<?> type = parameter.getParameter().getType();
+    if (type == Broker.class) {
+      return broker(context);
+    } else if (type == BrokerCluster.class) {
+      return cluster(context);
     }
-    Store store = classContext(context).getStore(NAMESPACE);
-    return store.computeIfAbsent(
-        TopicAdmin.class, key -> new TopicAdmin(broker.bootstrapServers()), TopicAdmin.class);
+    String servers =
+        wish(context).nodes() > 1
+            ? cluster(context).bootstrapServers()
+            : broker(context).bootstrapServers();
+    return classContext(context)
+        .getStore(NAMESPACE)
+        .computeIfAbsent(TopicAdmin.class, key -> new TopicAdmin(servers), TopicAdmin.class);
+  }
+
+  private static BrokerCluster cluster(ExtensionContext context) {
+    OnBroker wish = wish(context);
+    if (!wish.own() || wish.properties().length > 0) {
+      throw new IllegalStateException(
+          "A cluster is for one class alone and has no properties; write own = true, without any.");
+    }
+    return classContext(context)
+        .getStore(NAMESPACE)
+        .computeIfAbsent(
+            BrokerCluster.class,
+            key -> BrokerCluster.started(wish.value(), wish.nodes()),
+            BrokerCluster.class);
   }
 
   private static Broker broker(ExtensionContext context) {

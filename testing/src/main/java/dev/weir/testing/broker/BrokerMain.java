@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -24,29 +23,29 @@ final class BrokerMain {
   private BrokerMain() {}
 
   public static void main(String[] args) throws Exception {
-    KafkaRaftServer server = start(Path.of(args[0]));
+    KafkaRaftServer server = start(Path.of(args[0]), args[1]);
     System.out.println(READY);
     server.awaitShutdown();
   }
 
-  static KafkaRaftServer start(Path file) throws Exception {
+  static KafkaRaftServer start(Path file, String clusterId) throws Exception {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
     Path data = Path.of(properties.getProperty("log.dirs"));
     if (!Files.exists(data.resolve("meta.properties"))) {
-      format(data.toString());
+      format(data.toString(), clusterId, Integer.parseInt(properties.getProperty("node.id")));
     }
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     server.startup();
     return server;
   }
 
-  private static void format(String data) throws Exception {
+  private static void format(String data, String clusterId, int nodeId) throws Exception {
     new Formatter()
-        .setNodeId(1)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(nodeId)
+        .setClusterId(clusterId)
         .addDirectory(data)
         .setMetadataLogDirectory(data)
         .setControllerListenerName(ServerProperties.CONTROLLER)

@@ -81,7 +81,7 @@ public final class ClassArchive {
     try (DataFolder folder = DataFolder.create()) {
       BrokerSettings settings = BrokerSettings.forTests();
       Path properties = folder.resolve("server.properties");
-      ServerProperties.write(properties, settings, FreePorts.next(), FreePorts.next());
+      ServerProperties.write(properties, settings, FreePorts.next());
       ChildJvmBuilder trainee =
           BrokerJvm.plain(TrainingMain.class.getName())
               .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

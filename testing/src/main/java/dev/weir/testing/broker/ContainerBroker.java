@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import dev.weir.error.WeirException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.testcontainers.containers.Network;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -14,15 +16,27 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class ContainerBroker implements Broker {
   private static final int CLIENT_PORT = 9092;
+  private static final int CONTROLLER_PORT = 9094;
 
   private final BrokerSettings settings;
+  private final Optional<Network> network;
   private KafkaContainer container;
 
   /**
    * @param settings port and properties; how the JVM runs is the image's affair
    */
   public ContainerBroker(BrokerSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  /** A member of a cluster, which meets the others in this network. */
+  ContainerBroker(BrokerSettings settings, Optional<Network> network) {
+    if (settings.securedPort().isPresent()) {
+      throw new IllegalArgumentException(
+          "A broker in a container has no port for clients that log in; use one that is a process.");
+    }
     this.settings = settings;
+    this.network = network;
   }
 
   /**
@@ -101,10 +115,24 @@ public final class ContainerBroker implements Broker {
     if (!availability.isAvailable()) {
       throw new WeirException(availability.reason());
     }
-    KafkaContainer kafka = new Advertised(availability.reason(), settings.bootstrapServers());
+    KafkaContainer kafka = new Advertised(availability.reason(), settings);
+    network.ifPresent(net -> join(net, kafka));
     kafka.setPortBindings(List.of("127.0.0.1:" + settings.port() + ":" + CLIENT_PORT));
     settings.properties().forEach((key, value) -> kafka.withEnv(variable(key), value));
     return kafka;
+  }
+
+  /** The others know it by its host name, which is what the image advertises to them. */
+  private void join(Network net, KafkaContainer kafka) {
+    String host = host(settings.place().nodeId());
+    kafka
+        .withNetwork(net)
+        .withNetworkAliases(host)
+        .withCreateContainerCmdModifier(command -> command.withHostName(host));
+  }
+
+  private static String host(int nodeId) {
+    return "broker-" + nodeId;
   }
 
   /** The variable from which the image makes this property. */
@@ -117,18 +145,33 @@ public final class ContainerBroker implements Broker {
             .toUpperCase(Locale.ROOT);
   }
 
-  /** Tells clients the address of the settings, which may be that of a link. */
+  /**
+   * Tells clients the address of the settings, which may be that of a link, and the broker its
+   * place in its cluster.
+   */
   private static final class Advertised extends KafkaContainer {
-    private final String address;
+    private final BrokerSettings settings;
 
-    Advertised(String image, String address) {
+    Advertised(String image, BrokerSettings settings) {
       super(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
-      this.address = address;
+      this.settings = settings;
     }
 
     @Override
     public String getBootstrapServers() {
-      return address;
+      return settings.bootstrapServers();
+    }
+
+    @Override
+    protected void configure() {
+      ClusterPlace place = settings.place();
+      withEnv("KAFKA_NODE_ID", Integer.toString(place.nodeId()));
+      super.configure();
+      if (place.controllerPorts().size() > 1) {
+        withEnv("CLUSTER_ID", place.clusterId());
+        withEnv(
+            "KAFKA_CONTROLLER_QUORUM_VOTERS", place.voters(n -> host(n) + ":" + CONTROLLER_PORT));
+      }
     }
   }
 }

@@ -23,7 +23,6 @@ public final class EmbeddedBroker implements Broker {
 
   private final BrokerSettings settings;
   private final int brokerPort = FreePorts.next();
-  private final int controllerPort = FreePorts.next();
   private DataFolder folder;
   private ChildJvm jvm;
 
@@ -125,10 +124,10 @@ public final class EmbeddedBroker implements Broker {
 
   private ChildJvm launch() {
     Path file = folder.resolve("server.properties");
-    ServerProperties.write(file, settings, brokerPort, controllerPort);
+    ServerProperties.write(file, settings, brokerPort);
     return BrokerJvm.of(BrokerMain.class.getName(), !settings.isForBenchmarks())
         .log(folder.resolve("broker.log"))
-        .args(file.toString())
+        .args(file.toString(), settings.place().clusterId())
         .start();
   }
 }

@@ -50,8 +50,16 @@ public @interface OnBroker {
   boolean own() default false;
 
   /**
+   * How many brokers there are; with more than one, tests take a {@link BrokerCluster} instead of a
+   * {@link Broker}. Only for a class with brokers of its own.
+   *
+   * @return one unless said otherwise
+   */
+  int nodes() default 1;
+
+  /**
    * Broker properties in addition to {@link BrokerSettings#forTests()}, as {@code key=value}. Only
-   * for a class with a broker of its own.
+   * for a class with one broker of its own.
    *
    * @return none unless said otherwise
    */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -54,6 +55,8 @@ public final class TopicAdmin implements AutoCloseable {
             Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "5000", // Of several brokers one may stand still.
                 AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
                 "20"));
   }
@@ -91,7 +94,7 @@ public final class TopicAdmin implements AutoCloseable {
    * @param partitions number of partitions
    */
   public void create(String name, int partitions) {
-    create(new NewTopic(name, partitions, (short) 1));
+    create(new NewTopic(name, Optional.of(partitions), Optional.empty()));
   }
 
   /**

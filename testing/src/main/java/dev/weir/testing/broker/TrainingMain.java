@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -28,7 +29,7 @@ final class TrainingMain {
   private TrainingMain() {}
 
   public static void main(String[] args) throws Exception {
-    KafkaRaftServer server = BrokerMain.start(Path.of(args[0]));
+    KafkaRaftServer server = BrokerMain.start(Path.of(args[0]), Uuid.randomUuid().toString());
     try {
       use(args[1]);
     } finally {

@@ -45,7 +45,9 @@ final class InputLoad implements AutoCloseable {
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 "1",
                 ProducerConfig.LINGER_MS_CONFIG,
-                "5"),
+                "5",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "5000"), // Of several brokers one may stand still.
             new StringSerializer(),
             new StringSerializer());
   }

@@ -32,6 +32,12 @@ public enum Setting {
   TIMEOUT,
   /** The sink's {@code transaction.timeout.ms}; none: derived. */
   TRANSACTION_TIMEOUT,
+  /** {@code request.timeout.ms} of all clients, milliseconds; none: Kafka's own. */
+  REQUEST_TIMEOUT,
+  /** Logs in under that name, by SASL with SCRAM-SHA-256; none: does not. */
+  USER,
+  /** The password of {@link #USER}. */
+  PASSWORD,
   /** How often to look for new partitions, milliseconds; none: never. */
   DISCOVERY,
   /** Pause before a restart, milliseconds; none: the first failure ends the job. */

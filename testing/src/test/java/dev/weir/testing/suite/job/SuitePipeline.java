@@ -92,6 +92,7 @@ public final class SuitePipeline {
     settings
         .optional(Setting.DISCOVERY)
         .ifPresent(millis -> builder.discoveryInterval(Duration.ofMillis(Long.parseLong(millis))));
+    ofClients(settings).forEach(builder::property);
     settings
         .numbers(Setting.STOPS)
         .ifPresent(stops -> builder.bounded(stopsOf(settings.text(Setting.INPUT), stops)));
@@ -117,6 +118,23 @@ public final class SuitePipeline {
     settings
         .optional(Setting.TRANSACTION_TIMEOUT)
         .ifPresent(millis -> builder.property("transaction.timeout.ms", millis));
+    ofClients(settings).forEach(builder::property);
     return builder.build();
+  }
+
+  private static Map<String, String> ofClients(Settings settings) {
+    Map<String, String> properties = new HashMap<>();
+    settings
+        .optional(Setting.REQUEST_TIMEOUT)
+        .ifPresent(millis -> properties.put("request.timeout.ms", millis));
+    if (settings.optional(Setting.USER).isPresent()) {
+      properties.put("security.protocol", "SASL_PLAINTEXT");
+      properties.put("sasl.mechanism", "SCRAM-SHA-256");
+      properties.put(
+          "sasl.jaas.config",
+          "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+              .formatted(settings.text(Setting.USER), settings.text(Setting.PASSWORD)));
+    }
+    return properties;
   }
 }
