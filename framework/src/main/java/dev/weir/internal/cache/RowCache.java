@@ -17,8 +17,14 @@ import java.nio.ByteOrder;
  * <p>Thread-safe.
  */
 public final class RowCache {
-  /** There is no such row here. */
+  /** The row is not here, but may have been, or cannot be looked for without waiting. */
   public static final int ABSENT = -1;
+
+  /**
+   * The row is not here, and if it was ever put here it was removed: nothing was let go yet.
+   * Whoever has put all rows of a table here knows that there is no such row.
+   */
+  public static final int NEVER_LOST = -2;
 
   private static final int MOST_SEGMENTS = 64;
   private static final int CHUNKS_PER_SEGMENT = 16;
@@ -39,7 +45,7 @@ public final class RowCache {
   /**
    * Copies as much of the row's value as the target takes.
    *
-   * @return the length of the whole value, or {@link #ABSENT}
+   * @return the length of the whole value, {@link #ABSENT} or {@link #NEVER_LOST}
    */
   public int get(Key key, byte[] target) {
     RowSegment segment = segmentOf(key);

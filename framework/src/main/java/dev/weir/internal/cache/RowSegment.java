@@ -43,6 +43,7 @@ final class RowSegment {
   private final List<ByteBuffer> chunks = new ArrayList<>();
   private final SlotTable slots = new SlotTable(this::hashAt);
   private int current = NONE;
+  private boolean hasLost;
 
   RowSegment(Memory memory) {
     this.memory = memory;
@@ -64,11 +65,11 @@ final class RowSegment {
     return slots.count();
   }
 
-  /** Copies what fits; gives the length of the whole value, or {@link RowCache#ABSENT}. */
+  /** Copies what fits; gives the length of the whole value, or why there is none. */
   int get(RowCache.Key key, byte[] target) {
     int at = find(key);
     if (at == NONE) {
-      return RowCache.ABSENT;
+      return hasLost ? RowCache.ABSENT : RowCache.NEVER_LOST;
     }
     ByteBuffer chunk = chunkOf(at);
     int entry = offset(at);
@@ -96,6 +97,8 @@ final class RowSegment {
       int entry = append(key, size);
       chunk.putInt(entry + VALUE_LENGTH, length);
       chunk.put(entry + HEADER + key.length(), value, 0, length);
+    } else {
+      hasLost = true;
     }
   }
 
@@ -187,6 +190,8 @@ final class RowSegment {
           chunk.put(kept + IS_USED, (byte) 0);
           chunk.position(kept + size);
           slots.add(chunk.getInt(kept + HASH), base | kept);
+        } else {
+          hasLost = true;
         }
       }
       entry += size;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * thread; others may read what is cleared once the layer is frozen.
  */
 final class EntryIndex<K, V> {
-  private final RowMap<Object, NavigableMap<byte[], Row<K, V>>> owners = new RowMap<>();
+  private final RowMap<Object, NavigableMap<byte[], Row<K, V>>> owners = new RowMap<>(0);
   private final Map<Object, K> cleared = new LinkedHashMap<>();
 
   void add(Row<K, V> row) {

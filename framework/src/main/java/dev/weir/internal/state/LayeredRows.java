@@ -1,14 +1,12 @@
 package dev.weir.internal.state;
 
-import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.base.Checks;
+import dev.weir.internal.base.WrittenSize;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.job.ReadLevel;
 import dev.weir.serde.TypeSerializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +19,8 @@ import java.util.Objects;
  */
 final class LayeredRows<K, V> implements StateTable<K, V> {
   private static final long MOST_CLEAN_BYTES = 16L << 20;
+  private static final int OF_ROW_AND_KEY = 96;
+  private static final int OF_ENTRY = 96;
 
   private final TableDescriptor<K, V> descriptor;
   private final BottomTable<K, V> bottom;
@@ -36,7 +36,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private int undecided;
   private long version;
   private Drain<K, V> drain;
-  private final Weight weight = new Weight();
+  private final WrittenSize<V> valueSize;
 
   LayeredRows(TableDescriptor<K, V> descriptor, BottomTable<K, V> bottom, int maxParallelism) {
     this.descriptor = descriptor;
@@ -46,12 +46,9 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     this.isCopying = !values.isImmutable();
     this.isKeeping = isCopying || !bottom.sharesValues();
     this.maxParallelism = maxParallelism;
+    this.valueSize = new WrittenSize<>(descriptor.name(), values);
     this.keyHash = KeyHash.of(descriptor.keySerializer());
-    this.dirty = newLayer();
-  }
-
-  private RowLayer<K, V> newLayer() {
-    return new RowLayer<>(descriptor.hasEntries());
+    this.dirty = new RowLayer<>(descriptor.hasEntries());
   }
 
   @Override
@@ -64,8 +61,8 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   /** Keeps what was dear to read or to copy: whoever reads it again before the barrier has it. */
   private V read(int hash, long time, K key) {
     V value = below(hash, time, key);
-    if (isKeeping && value != null && dirty.cleanRows() * weight.bytesPerRow() < MOST_CLEAN_BYTES) {
-      weight.sample(value);
+    if (isKeeping && value != null && dirty.cleanRows() * bytesPerRow() < MOST_CLEAN_BYTES) {
+      valueSize.sample(value);
       dirty.addClean(new Row<>(hash, time, key, value, true));
     }
     return value;
@@ -105,7 +102,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
 
   private void add(Row<K, V> row, boolean isKnown) {
     dirty.add(row);
-    weight.sample(row.value);
+    valueSize.sample(row.value);
     if (isTimed && !isKnown) {
       times.add(row.time);
     }
@@ -114,7 +111,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   private void set(Row<K, V> row, V old, V value) {
     row.value = value;
     dirty.touch(row);
-    weight.sample(value);
+    valueSize.sample(value);
     if (old == null && isTimed) {
       times.add(row.time);
     }
@@ -251,7 +248,7 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     boolean isChanged = !dirty.isUntouched();
     if (isChanged) {
       frozen.add(0, dirty);
-      dirty = newLayer();
+      dirty = new RowLayer<>(descriptor.hasEntries(), dirty.size());
       undecided++;
     }
     version++;
@@ -293,7 +290,13 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     for (int i = 0; i < frozen.size(); i++) {
       rows += frozen.get(i).size();
     }
-    return rows * weight.bytesPerRow();
+    return rows * bytesPerRow();
+  }
+
+  /** Objects take about twice the bytes that they are written in. */
+  private long bytesPerRow() {
+    int ownBytes = descriptor.hasEntries() ? OF_ROW_AND_KEY + OF_ENTRY : OF_ROW_AND_KEY;
+    return ownBytes + 2 * valueSize.estimate();
   }
 
   TableDescriptor<K, V> descriptor() {
@@ -338,36 +341,6 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
   void rowGone(long time) {
     if (isTimed) {
       times.remove(time);
-    }
-  }
-
-  /** Estimates a row's weight from the written form of some. */
-  private final class Weight {
-    private static final int EVERY = 64;
-    private static final int OF_ROW_AND_KEY = 96;
-    private static final int OF_ENTRY = 96;
-
-    private final ByteOutput bytes = new ByteOutput(256);
-    private int left = 1;
-    private double valueBytes;
-
-    void sample(V value) {
-      if (--left == 0) {
-        left = EVERY;
-        bytes.truncate(0);
-        try {
-          values.serialize(value, bytes);
-        } catch (IOException e) {
-          throw new UncheckedIOException("A value of " + descriptor.name() + " is unwritable", e);
-        }
-        valueBytes += (bytes.length() - valueBytes) / 16;
-      }
-    }
-
-    /** Objects take about twice the bytes that they are written in. */
-    long bytesPerRow() {
-      int rowBytes = descriptor.hasEntries() ? OF_ROW_AND_KEY + OF_ENTRY : OF_ROW_AND_KEY;
-      return rowBytes + 2 * (long) valueBytes;
     }
   }
 

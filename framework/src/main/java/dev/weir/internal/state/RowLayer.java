@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * value is a removal. Changed by the task's thread until it is frozen, then by nobody.
  */
 public final class RowLayer<K, V> {
-  private final RowMap<K, V> rows = new RowMap<>();
+  private final RowMap<K, V> rows;
   private final TreeMap<Long, TimeSlot<K, V>> slots = new TreeMap<>();
   private final EntryIndex<K, V> entries;
   private TimeSlot<K, V> newest;
@@ -27,6 +27,12 @@ public final class RowLayer<K, V> {
    * @param hasEntries whether its rows are entries of owners
    */
   public RowLayer(boolean hasEntries) {
+    this(hasEntries, 0);
+  }
+
+  /** The same, made for so many rows; there may be more or less. */
+  RowLayer(boolean hasEntries, int expectedRows) {
+    this.rows = new RowMap<>(expectedRows);
     this.entries = hasEntries ? new EntryIndex<>() : null;
   }
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 /**
  * Rows by (time, key): a hash table with chains, whose links are the rows' own, so that a look-up
  * makes no object and follows no other. It grows by a chain or two with each row that is added [1],
- * so that no row pays for all others. Confined to the task's thread; others may read once frozen.
+ * so that no row pays for all others; or it has from the start as many chains as rows are expected,
+ * of which memory is taken when they are used. Confined to the task's thread; others may read once
+ * frozen.
  *
  * <p>Most look-ups are for rows that are not there, since a row may be in any of several layers. So
  * there is a byte for each chain, small enough to stay in the processor's cache, in which each row
@@ -27,15 +29,20 @@ public final class RowMap<K, V> {
   private static final int SEGMENT = 1 << SEGMENT_BITS;
   private static final int LARGEST = 1 << 30;
 
-  private Row<K, V>[][] segments = segments(4);
-  private byte[][] bits = new byte[4][];
-  private int half = SEGMENT;
-  private int chains = SEGMENT;
+  private Row<K, V>[][] segments;
+  private byte[][] bits;
+  private int half;
+  private int chains;
   private int size;
 
-  RowMap() {
-    segments[0] = segment();
-    bits[0] = new byte[SEGMENT];
+  /** Empty, with chains for so many rows. */
+  RowMap(int expected) {
+    int wanted = (int) Math.min(expected + (long) expected / 3 + 1, LARGEST);
+    int needed = Math.max(1, (wanted + SEGMENT - 1) >>> SEGMENT_BITS);
+    chains = needed << SEGMENT_BITS;
+    half = Integer.highestOneBit(chains);
+    segments = segments(Math.max(4, needed));
+    bits = new byte[segments.length][];
   }
 
   /** Spreads a key's hash code and its time over all bits. */
@@ -52,7 +59,8 @@ public final class RowMap<K, V> {
   /** The row, or null. */
   Row<K, V> find(int hash, long time, K key) {
     int chain = chainOf(hash);
-    if ((bits[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)] & bit(hash)) == 0) {
+    byte[] ofSegment = bits[chain >>> SEGMENT_BITS];
+    if (ofSegment == null || (ofSegment[chain & (SEGMENT - 1)] & bit(hash)) == 0) {
       return null;
     }
     Row<K, V> row = segments[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)];
@@ -106,10 +114,7 @@ public final class RowMap<K, V> {
   private void split() {
     int old = chains - half;
     addChain();
-    Row<K, V>[] segment = segments[old >>> SEGMENT_BITS];
-    Row<K, V> row = segment[old & (SEGMENT - 1)];
-    segment[old & (SEGMENT - 1)] = null;
-    bits[old >>> SEGMENT_BITS][old & (SEGMENT - 1)] = 0;
+    Row<K, V> row = taken(old);
     while (row != null) {
       Row<K, V> next = row.nextInChain;
       link(row);
@@ -120,17 +125,23 @@ public final class RowMap<K, V> {
     }
   }
 
+  /** The rows of a chain, which has none then. */
+  private Row<K, V> taken(int chain) {
+    Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
+    if (segment == null) {
+      return null;
+    }
+    Row<K, V> first = segment[chain & (SEGMENT - 1)];
+    segment[chain & (SEGMENT - 1)] = null;
+    bits[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)] = 0;
+    return first;
+  }
+
   private void addChain() {
     int segment = chains >>> SEGMENT_BITS;
     if (segment == segments.length) {
-      Row<K, V>[][] more = segments(2 * segment);
-      System.arraycopy(segments, 0, more, 0, segment);
-      segments = more;
+      segments = Arrays.copyOf(segments, 2 * segment);
       bits = Arrays.copyOf(bits, 2 * segment);
-    }
-    if (segments[segment] == null) {
-      segments[segment] = segment();
-      bits[segment] = new byte[SEGMENT];
     }
     chains++;
   }
@@ -138,6 +149,11 @@ public final class RowMap<K, V> {
   private void link(Row<K, V> row) {
     int chain = chainOf(row.hash);
     Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
+    if (segment == null) {
+      segment = segment();
+      segments[chain >>> SEGMENT_BITS] = segment;
+      bits[chain >>> SEGMENT_BITS] = new byte[SEGMENT];
+    }
     row.nextInChain = segment[chain & (SEGMENT - 1)];
     segment[chain & (SEGMENT - 1)] = row;
     bits[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)] |= (byte) bit(row.hash);

@@ -47,7 +47,26 @@ class RowCacheTest {
     RowCache.Key other = new RowCache.Key(2).of(bytes("a"), 1);
     cache.put(key("a"), bytes("one"), 3);
 
-    assertThat(cache.get(other, new byte[8])).isEqualTo(RowCache.ABSENT);
+    assertThat(cache.get(other, new byte[8])).isNegative();
+  }
+
+  @Test
+  void shouldTellWhetherARowMayHaveBeenLetGo() {
+    RowCache one = new RowCache(RowSegment.Memory.CHUNK_BYTES);
+    byte[] value = new byte[1_000];
+    for (int i = 0; i < 50; i++) {
+      one.put(key("row-" + i), value, value.length);
+    }
+    one.remove(key("row-7"));
+    assertThat(one.get(key("row-7"), value)).isEqualTo(RowCache.NEVER_LOST);
+    assertThat(one.get(key("none"), value)).isEqualTo(RowCache.NEVER_LOST);
+
+    for (int i = 50; i < 100; i++) {
+      one.put(key("row-" + i), value, value.length);
+    }
+
+    assertThat(one.get(key("row-0"), value)).isEqualTo(RowCache.ABSENT);
+    assertThat(one.get(key("none"), value)).isEqualTo(RowCache.ABSENT);
   }
 
   @Test
@@ -69,7 +88,7 @@ class RowCacheTest {
   private int hits(String prefix, int from, int to, int step) {
     int hits = 0;
     for (int i = from; i < to; i += step) {
-      hits += cache.get(key(prefix + i), new byte[0]) == RowCache.ABSENT ? 0 : 1;
+      hits += cache.get(key(prefix + i), new byte[0]) < 0 ? 0 : 1;
     }
     return hits;
   }
@@ -80,6 +99,7 @@ class RowCacheTest {
     Random random = new Random(seed);
     Map<String, String> truth = new HashMap<>();
     int hits = 0;
+    int surelyNone = 0;
     for (int step = 0; step < 400_000; step++) {
       String name = "key-" + random.nextInt(10_000);
       String value = "v".repeat(random.nextInt(200)) + step;
@@ -94,6 +114,10 @@ class RowCacheTest {
         }
         default -> {
           String cached = valueOf(name);
+          if (cache.get(key(name), new byte[0]) == RowCache.NEVER_LOST) {
+            surelyNone++;
+            assertThat(truth).as("-Dseed=%s step %s", seed, step).doesNotContainKey(name);
+          }
           hits += cached == null ? 0 : 1;
           assertThat(cached).as("-Dseed=%s step %s", seed, step).isIn(null, truth.get(name));
         }
@@ -101,6 +125,7 @@ class RowCacheTest {
     }
 
     assertThat(hits).isGreaterThan(20_000);
+    assertThat(surelyNone).isGreaterThan(100);
   }
 
   @Test
@@ -110,6 +135,7 @@ class RowCacheTest {
     cache.put(key("a"), large, large.length);
 
     assertThat(valueOf("a")).as("the old value").isNull();
+    assertThat(cache.get(key("a"), new byte[0])).isEqualTo(RowCache.ABSENT);
   }
 
   @Test
@@ -133,7 +159,7 @@ class RowCacheTest {
       byte[] target = new byte[600];
       for (int i = 0; hits < 100_000 && System.nanoTime() < end; i++) {
         int length = cache.get(key("key-" + i % 2_000), target);
-        if (length != RowCache.ABSENT) {
+        if (length >= 0) {
           hits++;
           assertThat(Arrays.mismatch(target, 0, length - 1, target, 1, length)).isEqualTo(-1);
         }
@@ -156,7 +182,7 @@ class RowCacheTest {
   private String valueOf(String name) {
     byte[] target = new byte[1_024];
     int length = cache.get(key(name), target);
-    return length == RowCache.ABSENT ? null : new String(target, 0, length, UTF_8);
+    return length < 0 ? null : new String(target, 0, length, UTF_8);
   }
 
   private static byte[] bytes(String text) {

@@ -6,31 +6,34 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowMapTest {
   private static final int KEYS = 20_000;
   private static final int STEPS = 100_000;
 
-  private final RowMap<Integer, Integer> rows = new RowMap<>();
-
   @Test
   void shouldFindARowByItsTimeAndKey() {
+    RowMap<Integer, Integer> rows = new RowMap<>(0);
     rows.add(row(1, 7));
     rows.add(row(2, 7));
 
-    assertThat(find(1, 7).time()).isEqualTo(1);
-    assertThat(find(2, 7).time()).isEqualTo(2);
-    assertThat(find(3, 7)).isNull();
+    assertThat(find(rows, 1, 7).time()).isEqualTo(1);
+    assertThat(find(rows, 2, 7).time()).isEqualTo(2);
+    assertThat(find(rows, 3, 7)).isNull();
   }
 
-  @Test
-  void shouldKeepEveryRowWhileItGrows() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000, 5_000, 100_000})
+  void shouldKeepEveryRowHoweverManyWereExpected(int expectedRows) {
+    RowMap<Integer, Integer> rows = new RowMap<>(expectedRows);
     Random random = new Random(1);
     Map<Integer, Row<Integer, Integer>> expected = new HashMap<>();
     for (int step = 0; step < STEPS; step++) {
       int key = random.nextInt(KEYS);
       Row<Integer, Integer> known = expected.get(key);
-      assertThat(find(0, key)).isSameAs(known);
+      assertThat(find(rows, 0, key)).isSameAs(known);
       if (known == null) {
         Row<Integer, Integer> row = row(0, key);
         rows.add(row);
@@ -42,7 +45,7 @@ class RowMapTest {
     }
 
     assertThat(rows.size()).isEqualTo(expected.size());
-    expected.forEach((key, row) -> assertThat(find(0, key)).isSameAs(row));
+    expected.forEach((key, row) -> assertThat(find(rows, 0, key)).isSameAs(row));
   }
 
   @Test
@@ -62,7 +65,7 @@ class RowMapTest {
     assertThat(written.isChange()).isTrue();
   }
 
-  private Row<Integer, Integer> find(long time, Integer key) {
+  private static Row<Integer, Integer> find(RowMap<Integer, Integer> rows, long time, Integer key) {
     return rows.find(RowMap.hash(time, key), time, key);
   }
 

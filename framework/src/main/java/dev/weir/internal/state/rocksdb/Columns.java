@@ -39,13 +39,13 @@ final class Columns {
     this.database = database;
     this.options = options;
     this.handles = handles;
-    there.forEach((name, handle) -> columns.put(name, new Column(name, created++, handle)));
+    there.forEach((name, handle) -> columns.put(name, new Column(name, created++, handle, false)));
   }
 
   /** The column family of a table, made if it is not there. */
   synchronized Column of(String stage, FileHeader.Table table) {
     return columns.computeIfAbsent(
-        nameOf(stage, table), name -> new Column(name, created++, create(name)));
+        nameOf(stage, table), name -> new Column(name, created++, create(name), true));
   }
 
   /** The column family of a table, if it is there. */
@@ -98,6 +98,7 @@ final class Columns {
    * @param name its name
    * @param id a number that no other of the database has had
    * @param handle its handle
+   * @param isNew whether it was empty when the database was opened: the row cache has seen all rows
    */
-  record Column(String name, int id, ColumnFamilyHandle handle) {}
+  record Column(String name, int id, ColumnFamilyHandle handle, boolean isNew) {}
 }

@@ -79,9 +79,9 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   public V get(int hash, long time, K key) {
     ByteOutput rowKey = keys.of(time, key);
     int length = context.cache().get(readKey.of(rowKey.array(), rowKey.length()), valueBytes);
-    boolean isCached = length != RowCache.ABSENT;
+    boolean isCached = length >= 0;
     if (!isCached) {
-      length = read(rowKey);
+      length = isNowhere(length) ? RocksDB.NOT_FOUND : read(rowKey);
     }
     if (length == RocksDB.NOT_FOUND) {
       return null;
@@ -96,6 +96,11 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     return decoded(valueBytes, length);
   }
 
+  /** Spares looking into the database, as long as the cache has all rows. */
+  private boolean isNowhere(int cached) {
+    return cached == RowCache.NEVER_LOST && column.isNew();
+  }
+
   private V decoded(byte[] bytes, int length) {
     try {
       return descriptor.valueSerializer().deserialize(value.wrap(bytes, 0, length));
@@ -107,9 +112,8 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public boolean contains(int hash, long time, K key) {
     ByteOutput rowKey = keys.of(time, key);
-    return context.cache().get(readKey.of(rowKey.array(), rowKey.length()), valueBytes)
-            != RowCache.ABSENT
-        || read(rowKey) != RocksDB.NOT_FOUND;
+    int cached = context.cache().get(readKey.of(rowKey.array(), rowKey.length()), valueBytes);
+    return cached >= 0 || (!isNowhere(cached) && read(rowKey) != RocksDB.NOT_FOUND);
   }
 
   /** Reads as much as fits; gives the length of the whole. */
@@ -264,13 +268,17 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
       throws IOException {
     byte[] bytes = new byte[valueInput.remaining()];
     valueInput.readFully(bytes);
-    restoring.put(handle(), restoredKey(keyGroup, time, key), bytes);
+    byte[] rowKey = restoredKey(keyGroup, time, key);
+    restoring.put(handle(), rowKey, bytes);
+    context.cache().put(sunkKey.of(rowKey, rowKey.length), bytes, bytes.length);
     lowest = Math.min(lowest, time);
   }
 
   @Override
   public void restoreRemove(int keyGroup, long time, ByteInput key) throws IOException {
-    restoring.delete(handle(), restoredKey(keyGroup, time, key));
+    byte[] rowKey = restoredKey(keyGroup, time, key);
+    restoring.delete(handle(), rowKey);
+    context.cache().remove(sunkKey.of(rowKey, rowKey.length));
   }
 
   @Override

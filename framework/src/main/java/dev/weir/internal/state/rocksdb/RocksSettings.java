@@ -24,6 +24,7 @@ import org.rocksdb.WriteOptions;
 final class RocksSettings {
   private static final double FILTER_BITS = 10;
   private static final int BACKGROUND_JOBS = 2;
+  private static final int FILES_BEFORE_COMPACTION = 8;
   private static final int RANGES_IN_MEMORY = 4096;
   private static final int OPEN_FILES = 512;
   private static final long SCAN_READAHEAD_BYTES = 256L << 10;
@@ -89,6 +90,7 @@ final class RocksSettings {
         .setWriteBufferSize(memory.writeBufferBytes())
         .setMemtableMaxRangeDeletions(RANGES_IN_MEMORY)
         .setLevelCompactionDynamicLevelBytes(true)
+        .setLevel0FileNumCompactionTrigger(FILES_BEFORE_COMPACTION)
         .setCompressionPerLevel(
             List.of(
                 CompressionType.NO_COMPRESSION,

@@ -8,6 +8,7 @@ import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,7 +53,7 @@ final class SortedChanges<K, V> {
       for (Row<K, V> row : group) {
         changes.add(new Change<>(keys.of(row.time(), row.key()).toByteArray(), row));
       }
-      changes.sort((left, right) -> Arrays.compareUnsigned(left.key, right.key));
+      Collections.sort(changes);
       forEach(changes, visitor);
     }
   }
@@ -75,14 +76,35 @@ final class SortedChanges<K, V> {
     void change(byte[] key, Row<K, V> row);
   }
 
-  /** A change and its key's bytes. */
-  private static final class Change<K, V> {
+  /**
+   * A change and its key's bytes, ordered by these. The first ones behind the key group, which all
+   * have in common, are a number beside it: comparing two of these touches no array.
+   */
+  private static final class Change<K, V> implements Comparable<Change<K, V>> {
     private final byte[] key;
     private final Row<K, V> row;
+    private final long begin;
 
     Change(byte[] key, Row<K, V> row) {
       this.key = key;
       this.row = row;
+      this.begin = begin(key);
+    }
+
+    /** Bytes that are not there count as zeros, which come first as they do. */
+    private static long begin(byte[] key) {
+      long begin = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        int at = Short.BYTES + i;
+        begin = begin << Byte.SIZE | (at < key.length ? key[at] & 0xFF : 0);
+      }
+      return begin;
+    }
+
+    @Override
+    public int compareTo(Change<K, V> other) {
+      int order = Long.compareUnsigned(begin, other.begin);
+      return order == 0 ? Arrays.compareUnsigned(key, other.key) : order;
     }
   }
 }

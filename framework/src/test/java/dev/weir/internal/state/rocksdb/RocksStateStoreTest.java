@@ -143,6 +143,34 @@ class RocksStateStoreTest extends StateFilesContract {
   }
 
   @Test
+  void shouldFindRowsThatTheRowCacheHasLetGo() {
+    StateMemory little = new StateMemory(1 << 20, 1 << 20, 1 << 18, 1 << 30);
+    try (StateJob job =
+        new StateJob(
+            RocksStateStore.in(directory.resolve("large"), engine(Runnable::run).with(little)),
+            8)) {
+      job.start(1, List.of());
+      int keys = 40_000; // Some 2 MB.
+      for (int i = 0; i < keys; i++) {
+        job.count("key-" + i, i);
+      }
+      List<List<FileRef>> parts = job.checkpoint(1);
+      assertAll(job, keys);
+
+      job.start(1, parts);
+
+      assertAll(job, keys);
+      assertThat(job.valueOf("none")).isZero();
+    }
+  }
+
+  private static void assertAll(StateJob job, int keys) {
+    for (int i = 0; i < keys; i++) {
+      assertThat(job.valueOf("key-" + i)).isEqualTo(i);
+    }
+  }
+
+  @Test
   void shouldAskForACheckpointAndThenForTimeWhenChangesOutgrowTheirShare() {
     StateMemory little = new StateMemory(1 << 20, 1 << 20, 1 << 18, 100_000);
     Deque<Runnable> io = new ArrayDeque<>();
