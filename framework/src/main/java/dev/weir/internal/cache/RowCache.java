@@ -93,6 +93,16 @@ public final class RowCache {
     }
   }
 
+  /** Whether a row that was put here was let go, ever. */
+  public boolean hasLost() {
+    for (RowSegment segment : segments) {
+      if (segment.hasLost()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private RowSegment segmentOf(Key key) {
     return segments[(key.hash() >>> 16) % segments.length];
   }

@@ -43,7 +43,7 @@ final class RowSegment {
   private final List<ByteBuffer> chunks = new ArrayList<>();
   private final SlotTable slots = new SlotTable(this::hashAt);
   private int current = NONE;
-  private boolean hasLost;
+  private volatile boolean hasLost;
 
   RowSegment(Memory memory) {
     this.memory = memory;
@@ -63,6 +63,11 @@ final class RowSegment {
 
   int count() {
     return slots.count();
+  }
+
+  /** Whether a row was let go, ever; may be asked without the lock. */
+  boolean hasLost() {
+    return hasLost;
   }
 
   /** Copies what fits; gives the length of the whole value, or why there is none. */

@@ -1,6 +1,7 @@
 package dev.weir.internal.state.rocksdb;
 
 import dev.weir.internal.state.FileHeader;
+import dev.weir.internal.state.TableDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,27 +27,51 @@ import org.rocksdb.RocksDBException;
  */
 final class Columns {
   private final RocksDB database;
-  private final ColumnFamilyOptions options;
+  private final RocksSettings settings;
   private final NativeHandles handles;
   private final Map<String, Column> columns = new HashMap<>();
+  private final Set<Integer> unread = new HashSet<>();
   private int created;
 
   /** Those there are already, by name; they are owned from now on. */
   Columns(
       RocksDB database,
-      ColumnFamilyOptions options,
+      RocksSettings settings,
       NativeHandles handles,
       Map<String, ColumnFamilyHandle> there) {
     this.database = database;
-    this.options = options;
+    this.settings = settings;
     this.handles = handles;
     there.forEach((name, handle) -> columns.put(name, new Column(name, created++, handle, false)));
   }
 
   /** The column family of a table, made if it is not there. */
-  synchronized Column of(String stage, FileHeader.Table table) {
+  synchronized Column of(String stage, TableDescriptor<?, ?> table) {
     return columns.computeIfAbsent(
-        nameOf(stage, table), name -> new Column(name, created++, create(name), true));
+        nameOf(stage, FileHeader.Table.of(table)), name -> created(name, table));
+  }
+
+  /** Walks over rows go through files, even if the row cache has the rows. */
+  private Column created(String name, TableDescriptor<?, ?> table) {
+    boolean isWalked = table.isTimed() || table.hasEntries();
+    ColumnFamilyHandle handle =
+        create(name, isWalked ? settings.column() : settings.unreadColumn());
+    Column column = new Column(name, created++, handle, true);
+    if (!isWalked) {
+      unread.add(column.id());
+    }
+    return column;
+  }
+
+  /** From now on the column family's files are read, so there must be few. */
+  synchronized void read(Column column) {
+    if (unread.remove(column.id())) {
+      try {
+        database.setOptions(column.handle(), RocksSettings.asRead());
+      } catch (RocksDBException e) {
+        throw RocksFailure.of("have the files of " + column.name() + " compacted", e);
+      }
+    }
   }
 
   /** The column family of a table, if it is there. */
@@ -66,7 +92,7 @@ final class Columns {
     return stage + "/" + table.name() + "@" + Long.toHexString(crc.getValue());
   }
 
-  private ColumnFamilyHandle create(String name) {
+  private ColumnFamilyHandle create(String name, ColumnFamilyOptions options) {
     try {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       return handles.opened(

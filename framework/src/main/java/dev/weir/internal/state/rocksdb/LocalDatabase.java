@@ -55,7 +55,7 @@ record LocalDatabase(
       }
       ColumnFamilyHandle marks =
           named.remove(new String(RocksDB.DEFAULT_COLUMN_FAMILY, StandardCharsets.UTF_8));
-      Columns columns = new Columns(database, options, handles, named);
+      Columns columns = new Columns(database, settings, handles, named);
       return new LocalDatabase(database, settings, marks, columns, handles);
     } catch (RocksDBException e) {
       settings.close();

@@ -5,7 +5,6 @@ import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.BottomTable;
-import dev.weir.internal.state.FileHeader;
 import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.RowLayer;
@@ -50,7 +49,7 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     this.scope = scope;
     this.descriptor = descriptor;
     this.restoring = restoring;
-    this.column = context.columns().of(scope.stage(), FileHeader.Table.of(descriptor));
+    this.column = context.columns().of(scope.stage(), descriptor);
     this.keys = new RowKeys<>(descriptor, scope.maxParallelism());
     this.readKey = new RowCache.Key(column.id());
     this.sunkKey = new RowCache.Key(column.id());
@@ -179,6 +178,9 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
       ByteOutput bytes = new ByteOutput(256);
       changes.forEach((key, row) -> sink(key, row, bytes, writer));
       writer.finish();
+    }
+    if (context.cache().hasLost()) {
+      context.columns().read(column);
     }
   }
 

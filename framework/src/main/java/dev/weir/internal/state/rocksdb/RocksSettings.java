@@ -12,6 +12,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.WriteBufferManager;
@@ -25,6 +26,7 @@ final class RocksSettings {
   private static final double FILTER_BITS = 10;
   private static final int BACKGROUND_JOBS = 2;
   private static final int FILES_BEFORE_COMPACTION = 8;
+  private static final int UNREAD_FILES_BEFORE_COMPACTION = 16;
   private static final int RANGES_IN_MEMORY = 4096;
   private static final int OPEN_FILES = 512;
   private static final long SCAN_READAHEAD_BYTES = 256L << 10;
@@ -40,6 +42,7 @@ final class RocksSettings {
   private final ReadOptions walks;
   private final DBOptions database;
   private final ColumnFamilyOptions column;
+  private final ColumnFamilyOptions unreadColumn;
   private final Options file;
 
   RocksSettings(StateMemory memory, NativeHandles handles) {
@@ -52,7 +55,8 @@ final class RocksSettings {
     this.reads = own(new ReadOptions());
     this.walks = own(new ReadOptions());
     this.database = newDatabase();
-    this.column = newColumn();
+    this.column = newColumn(FILES_BEFORE_COMPACTION);
+    this.unreadColumn = newColumn(UNREAD_FILES_BEFORE_COMPACTION);
     this.file = own(new Options(database, column));
   }
 
@@ -85,12 +89,24 @@ final class RocksSettings {
     return column;
   }
 
-  private ColumnFamilyOptions newColumn() {
+  /** For rows that all are in the row cache: files that nobody reads may wait for longer. */
+  ColumnFamilyOptions unreadColumn() {
+    return unreadColumn;
+  }
+
+  /** Makes it a usual one. */
+  static MutableColumnFamilyOptions asRead() {
+    return MutableColumnFamilyOptions.builder()
+        .setLevel0FileNumCompactionTrigger(FILES_BEFORE_COMPACTION)
+        .build();
+  }
+
+  private ColumnFamilyOptions newColumn(int files) {
     return own(new ColumnFamilyOptions())
         .setWriteBufferSize(memory.writeBufferBytes())
         .setMemtableMaxRangeDeletions(RANGES_IN_MEMORY)
         .setLevelCompactionDynamicLevelBytes(true)
-        .setLevel0FileNumCompactionTrigger(FILES_BEFORE_COMPACTION)
+        .setLevel0FileNumCompactionTrigger(files)
         .setCompressionPerLevel(
             List.of(
                 CompressionType.NO_COMPRESSION,
