@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.internal.job.JobHandle;
 import dev.weir.internal.job.Ports;
+import dev.weir.internal.job.group.GroupSavepoint;
 import dev.weir.internal.job.inspect.CheckpointListing;
 import dev.weir.internal.job.inspect.ChecksumCheck;
 import dev.weir.internal.job.inspect.SavepointReader;
@@ -9,6 +10,8 @@ import dev.weir.internal.job.inspect.StateReading;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.SavepointDiff;
+import dev.weir.job.SavepointGroup;
+import dev.weir.job.StopMode;
 import dev.weir.job.stored.Damage;
 import dev.weir.job.stored.StateRow;
 import dev.weir.job.stored.StoredCheckpoint;
@@ -16,6 +19,7 @@ import dev.weir.pipeline.Pipeline;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,6 +39,45 @@ public final class Weir {
    */
   public static Job start(Pipeline pipeline, JobConfig config) {
     return JobHandle.start(pipeline.graph(), config, Ports.system());
+  }
+
+  /**
+   * Takes savepoints of several running jobs at one cut, and the jobs go on. Each completes one
+   * checkpoint and then takes no other one until all have completed theirs, so no job has read
+   * anything of another's committed output that the other's savepoint does not count as written;
+   * records flow meanwhile. That holds for jobs that were started in this process and in whichever
+   * order they are given. Returns at once.
+   *
+   * <p>All or nothing: where one job does not run, fails, ends, or holds its checkpoints back for
+   * longer than its {@code checkpoint.timeout.ms} because another one is slow, there is no group,
+   * and what was copied of it is refused by {@code restore.from}; every job runs on.
+   *
+   * @param jobs the jobs, with different names
+   * @param target an empty place: {@code file:}, {@code memory:} or the URI of a {@link
+   *     dev.weir.connector.SnapshotStoreProvider}
+   * @return the group, once all of it is there in full and every file is checked; else failed with
+   *     a {@link dev.weir.error.WeirException}
+   * @throws IllegalArgumentException if there is no job, or two have the same name
+   * @throws dev.weir.error.InvalidConfigException if the URI means no store
+   */
+  public static CompletionStage<SavepointGroup> savepoint(List<Job> jobs, URI target) {
+    return GroupSavepoint.take(jobs, target, Optional.empty(), Ports.system());
+  }
+
+  /**
+   * Like {@link #savepoint}, and each job ends with its final checkpoint, as with {@link
+   * Job#stopWithSavepoint(URI)}: nothing is written behind the group. Where there will be no group,
+   * the jobs stop all the same, each with its final checkpoint, from which its ledger lets it go
+   * on.
+   *
+   * @param jobs the jobs, with different names
+   * @param target an empty place
+   * @return the group
+   * @throws IllegalArgumentException if there is no job, or two have the same name
+   * @throws dev.weir.error.InvalidConfigException if the URI means no store
+   */
+  public static CompletionStage<SavepointGroup> stopWithSavepoint(List<Job> jobs, URI target) {
+    return GroupSavepoint.take(jobs, target, Optional.of(StopMode.SUSPEND), Ports.system());
   }
 
   /**
@@ -94,7 +137,21 @@ public final class Weir {
    * @throws dev.weir.error.RestoreException if there is none, or it is damaged
    */
   public static void readState(URI storage, Consumer<StateRow> rows) {
-    new StateReading(Ports.system()).read(storage, Optional.empty(), stage -> true, rows);
+    readState(storage, stage -> true, rows);
+  }
+
+  /**
+   * Shows the state of some stages of the savepoint, or of the checkpoint that a job would begin
+   * from: see {@link #readState(URI, String, Predicate, Consumer)} and, for which one that is,
+   * {@link #diff}.
+   *
+   * @param storage a {@code checkpoint.storage}, or where a savepoint lies
+   * @param stages the stages to read, by their names in it
+   * @param rows is shown each row, on the caller's thread
+   * @throws dev.weir.error.RestoreException if there is none, or it is damaged
+   */
+  public static void readState(URI storage, Predicate<String> stages, Consumer<StateRow> rows) {
+    new StateReading(Ports.system()).read(storage, Optional.empty(), stages, rows);
   }
 
   /**

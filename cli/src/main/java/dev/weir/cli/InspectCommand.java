@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Looks into a checkpoint storage or a savepoint; the job may run meanwhile.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = LedgerCommand.class)
 final class InspectCommand implements Runnable {
   private static final String STORAGE = "a folder, or the URI of checkpoint.storage or a savepoint";
   private static final String CHECKPOINT =
@@ -35,7 +37,7 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: list, manifest, state or verify");
+        spec.commandLine(), "a command is missing: list, manifest, state, verify or ledger");
   }
 
   @Command(
@@ -119,14 +121,10 @@ final class InspectCommand implements Runnable {
             out().println(JsonText.line(row));
           }
         };
-    Optional<String> chosen =
-        name.or(() -> begin(Weir.checkpoints(storage)).map(StoredCheckpoint::manifest));
-    if (chosen.isEmpty()) {
-      Weir.readState(storage, print); // It says what is not there.
-    } else {
-      Weir.readState(
-          storage, chosen.get(), each -> stage.isEmpty() || stage.get().equals(each), print);
-    }
+    Predicate<String> stages = each -> stage.isEmpty() || stage.get().equals(each);
+    name.ifPresentOrElse(
+        chosen -> Weir.readState(storage, chosen, stages, print),
+        () -> Weir.readState(storage, stages, print));
     return ExitCode.OK;
   }
 

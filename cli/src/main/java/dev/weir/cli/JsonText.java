@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.connectors.kafka.sink.LedgerLine;
 import dev.weir.job.SavepointDiff;
 import dev.weir.job.stored.StateRow;
 import dev.weir.job.stored.StoredCheckpoint;
@@ -38,6 +39,19 @@ final class JsonText {
 
   static String line(StoredCheckpoint checkpoint) {
     return LINE.writeValueAsString(checkpoint);
+  }
+
+  static String line(LedgerLine line) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("offset", line.offset());
+    facts.put("kind", line.kind().name());
+    facts.put("fate", line.fate().name());
+    facts.put("attempt", line.attempt());
+    line.checkpointId().ifPresent(id -> facts.put("checkpointId", id));
+    facts.put("manifest", line.manifest());
+    facts.put("topics", line.topics());
+    facts.put("atMillis", line.atMillis());
+    return LINE.writeValueAsString(facts);
   }
 
   /** Over several lines, for reading. */

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
       "  0   all is well; of diff: everything goes on as it was",
       "  1   diff: a job would begin, and something goes on otherwise",
       "  2   diff: a job would refuse",
-      "  3   a checkpoint or a part of it is missing or damaged",
+      "  3   a checkpoint or a part of it is missing or damaged, also by the ledger",
       "  64  the command line cannot be understood",
-      "  70  another failure: storage, rights, a pipeline that throws"
+      "  70  another failure: storage, brokers, rights, a pipeline that throws"
     })
 public final class WeirCommand implements Runnable {
   @Spec CommandSpec spec;

@@ -77,6 +77,21 @@ public final class CheckpointCoordinator {
     return protocol.requestNow();
   }
 
+  /** The same, and behind it none is taken until {@link #release}, or for too long a time. */
+  public long requestLast() {
+    return protocol.requestLast();
+  }
+
+  /** Whether somebody has asked for {@link #requestLast} and not released it. */
+  public boolean isHeld() {
+    return protocol.isHeld();
+  }
+
+  /** Checkpoints go on; whether none was taken behind the one of {@link #requestLast}. */
+  public boolean release() {
+    return protocol.release();
+  }
+
   /** Keeps the files of a checkpoint that is retained now, as often as it is said. */
   public void pin(long checkpointId) {
     retention.pin(checkpointId);

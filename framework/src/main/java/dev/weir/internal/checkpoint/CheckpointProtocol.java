@@ -26,6 +26,7 @@ public final class CheckpointProtocol {
   }
 
   private static final long NEVER = -1;
+  private static final long FREE = Long.MAX_VALUE;
 
   private final CheckpointTiming timing;
   private final Map<String, List<StagePart>> parts = new LinkedHashMap<>();
@@ -43,6 +44,8 @@ public final class CheckpointProtocol {
   private boolean isFinal;
   private boolean isHalting;
   private boolean isToldSlow;
+  private long heldBehind = FREE;
+  private long heldUntil = FREE;
 
   /**
    * Begins with no checkpoint under way.
@@ -93,6 +96,12 @@ public final class CheckpointProtocol {
    * @param activity a number that has risen if a task has done anything since it was told last
    */
   public List<Action> tick(long nowMillis, long activity) {
+    if (waitsForRelease() && nowMillis < heldUntil) {
+      return List.of();
+    }
+    if (waitsForRelease()) {
+      heldBehind = FREE;
+    }
     if (phase == Phase.WAITING && (isRequested() || nowMillis >= nextStart)) {
       return List.of(isIdle(nowMillis, activity) ? skip(nowMillis) : trigger(nowMillis, activity));
     }
@@ -110,6 +119,9 @@ public final class CheckpointProtocol {
 
   /** When {@link #tick} has to be called at the latest; {@link Long#MAX_VALUE}: not at all. */
   public long nextDeadline() {
+    if (waitsForRelease()) {
+      return heldUntil;
+    }
     if (phase == Phase.WAITING) {
       return isRequested() ? startedAt : nextStart;
     }
@@ -132,6 +144,36 @@ public final class CheckpointProtocol {
   public long requestNow() {
     nowRequested = true;
     return nextId;
+  }
+
+  /**
+   * The same, and behind that checkpoint none is triggered until {@link #release}, or until it has
+   * been completed for as long as a checkpoint may take.
+   */
+  public long requestLast() {
+    heldBehind = nextId;
+    heldUntil = FREE;
+    return requestNow();
+  }
+
+  /** Whether somebody has asked for {@link #requestLast} and not released it. */
+  public boolean isHeld() {
+    return heldBehind != FREE;
+  }
+
+  /**
+   * Checkpoints go on.
+   *
+   * @return whether none was triggered behind the one of {@link #requestLast}
+   */
+  public boolean release() {
+    boolean wasHeld = isHeld();
+    heldBehind = FREE;
+    return wasHeld;
+  }
+
+  private boolean waitsForRelease() {
+    return phase == Phase.WAITING && nextId > heldBehind;
   }
 
   /** All tasks shall halt at one more checkpoint, unless the job ends with that one. */
@@ -199,6 +241,9 @@ public final class CheckpointProtocol {
     expect(Phase.COMPLETING, checkpointId);
     phase = isFinal ? Phase.DONE : isHalting ? Phase.HALTED : Phase.WAITING;
     nextStart = Math.max(nextStart, nowMillis + timing.minPause());
+    if (checkpointId == heldBehind) {
+      heldUntil = nowMillis + timing.timeout();
+    }
     return List.of(new Action.Announce(checkpointId, isFinal));
   }
 

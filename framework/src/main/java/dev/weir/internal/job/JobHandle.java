@@ -1,5 +1,7 @@
 package dev.weir.internal.job;
 
+import dev.weir.connector.LedgerEntry;
+import dev.weir.connector.SnapshotStore;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.Stepped;
@@ -15,6 +17,7 @@ import dev.weir.pipeline.LogicalGraph;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +107,37 @@ public final class JobHandle implements Job {
   public CompletionStage<Savepoint> savepoint(URI target) {
     SnapshotStores.check(target);
     return master.requestSavepoint(target, Optional.empty());
+  }
+
+  /**
+   * Completes one more checkpoint, behind which the job takes none until it is released; or, if it
+   * shall stop, its final one. Fails with a {@link dev.weir.error.CheckpointFailedException} if the
+   * job does not run, its attempt ends before, or another one holds its checkpoints already.
+   */
+  public CompletableFuture<Cut> cut(Optional<StopMode> stop) {
+    return master.requestCut(stop);
+  }
+
+  /** A completed checkpoint whose files stay until it is {@link #done} with. Thread-safe. */
+  public interface Cut {
+    /** Whose it is. */
+    String job();
+
+    /** Which one it is. */
+    long checkpointId();
+
+    /**
+     * Lets the job take checkpoints again.
+     *
+     * @return whether it has completed none behind this one, in no attempt; false if it has ended
+     */
+    CompletableFuture<Boolean> release();
+
+    /** Copies files and manifest, and no marker; gives what a marker is to name. Blocks. */
+    LedgerEntry copyTo(SnapshotStore to, String name);
+
+    /** The files are not needed any more; a job that stops with it may end. */
+    void done();
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.weir.internal.base.Closing;
 import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.base.Stepped;
 import dev.weir.internal.base.Waker;
+import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.job.JobHandle.Cut;
 import dev.weir.internal.owner.Ownership;
 import dev.weir.internal.report.Diagnostics;
 import dev.weir.internal.report.JobBoard;
@@ -58,7 +60,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
     this.mailbox = new Mailbox(thread);
     JobScope scope = new JobScope(job, ports, io, mailbox, queries);
     this.attempts = new Attempts(scope);
-    this.savepoints = new SavepointDesk(scope);
+    this.savepoints = new SavepointDesk(scope, attempts, this::ended);
     this.owner =
         new Ownership(
             job.name(),
@@ -93,6 +95,15 @@ final class JobMaster implements Stepped, Ownership.Listener {
   CompletableFuture<Savepoint> requestSavepoint(URI target, Optional<StopMode> stop) {
     CompletableFuture<Savepoint> answer = new CompletableFuture<>();
     mailbox.execute(() -> savepoint(target, stop, answer));
+    CompletableFuture<Void> unused =
+        ended().whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
+    return answer;
+  }
+
+  /** See {@link JobHandle#cut}. */
+  CompletableFuture<Cut> requestCut(Optional<StopMode> stop) {
+    CompletableFuture<Cut> answer = new CompletableFuture<>();
+    mailbox.execute(() -> cut("a group of savepoints", stop, answer));
     CompletableFuture<Void> unused =
         ended().whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
     return answer;
@@ -283,7 +294,24 @@ final class JobMaster implements Stepped, Ownership.Listener {
       answer.completeExceptionally(noSavepoint());
       return;
     }
+    CompletableFuture<Cut> cut = new CompletableFuture<>();
+    savepoints.copy(cut, target, answer);
     long from = attempts.current().coordinator().requestNow();
+    savepoints.add(new SavepointDesk.Request(target.toString(), cut, from));
+    stop.ifPresent(this::stop);
+  }
+
+  private void cut(String target, Optional<StopMode> stop, CompletableFuture<Cut> answer) {
+    if (!board.is(JobState.RUNNING)) {
+      answer.completeExceptionally(noSavepoint());
+      return;
+    }
+    CheckpointCoordinator coordinator = attempts.current().coordinator();
+    if (coordinator.isHeld()) {
+      savepoints.refuse(target, answer, "another group savepoint is under way");
+      return;
+    }
+    long from = stop.isPresent() ? coordinator.requestNow() : coordinator.requestLast();
     savepoints.add(new SavepointDesk.Request(target, answer, from));
     stop.ifPresent(this::stop);
   }

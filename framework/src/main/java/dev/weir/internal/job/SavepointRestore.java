@@ -7,7 +7,7 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.SavepointCopy;
-import dev.weir.internal.snapshot.SnapshotStores;
+import dev.weir.internal.snapshot.group.GroupMember;
 import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ final class SavepointRestore {
 
   private LedgerEntry copied(URI savepoint, SnapshotStore own, TakeOver taken) throws Exception {
     String name = savepoint.toString();
-    try (SnapshotStore from = SnapshotStores.open(savepoint, ports.disk(), ports.crashes())) {
+    try (SnapshotStore from = GroupMember.open(savepoint, ports.disk(), ports.crashes())) {
       LedgerEntry entry = SavepointCopy.read(from, name);
       CheckpointManifest manifest =
           new CheckpointStore(from, name, CrashPoint.Hook.NONE)

@@ -62,6 +62,9 @@ public final class FileSnapshotStore implements SnapshotStore {
       disk.createDirectory(directory);
     }
     disk.forceDirectory(parent); // Also of one that was there: its maker may have died before this.
+    if (directory.equals(root)) {
+      durable.add(root); // It is never removed, so once is enough.
+    }
   }
 
   @Override

@@ -28,7 +28,8 @@ import java.util.Optional;
  * <p>Every file is checked where it arrives. Blocks; confined to one I/O thread.
  */
 public final class SavepointCopy {
-  static final String MARKER = "weir-savepoint";
+  /** What names a savepoint, once it is there. */
+  public static final String MARKER = "weir-savepoint";
 
   private static final int BUFFER = 1 << 16;
 
@@ -70,7 +71,7 @@ public final class SavepointCopy {
               + MARKER
               + " that can be read: "
               + e
-              + ". Name the place of a whole savepoint.",
+              + ". Name the place of a whole savepoint; of a group's, as <place>#<job>.",
           e);
     }
   }
@@ -83,6 +84,25 @@ public final class SavepointCopy {
    */
   public void exportAll(CheckpointManifest manifest, long nowMillis) {
     refuseAnother();
+    byte[] marker = markerOf(exportFiles(manifest, nowMillis));
+    target.write(MARKER, out -> out.write(marker));
+    crashes.reached(CrashPoint.SAVEPOINT_MARKED, manifest.checkpointId());
+  }
+
+  /** A marker's bytes. */
+  public static byte[] markerOf(LedgerEntry entry) {
+    return new LedgerText(entry.attempt(), Optional.of(entry))
+        .format()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Copies everything out but the marker, so that there is no savepoint yet.
+   *
+   * @return what the marker is to name
+   * @throws StorageException if something cannot be read or written
+   */
+  public LedgerEntry exportFiles(CheckpointManifest manifest, long nowMillis) {
     crashes.reached(CrashPoint.SAVEPOINT_BEGUN, manifest.checkpointId());
     Map<String, String> same = new LinkedHashMap<>();
     manifest.files().forEach(each -> same.put(each.location(), each.location()));
@@ -90,20 +110,13 @@ public final class SavepointCopy {
     crashes.reached(CrashPoint.SAVEPOINT_FILES_COPIED, manifest.checkpointId());
     FileRef file = target.writeManifest(manifest);
     crashes.reached(CrashPoint.SAVEPOINT_MANIFEST_WRITTEN, manifest.checkpointId());
-    LedgerEntry entry =
-        new LedgerEntry(
-            manifest.checkpointId(),
-            manifest.attempt(),
-            file.location(),
-            file.bytes(),
-            file.crc32c(),
-            nowMillis);
-    byte[] marker =
-        new LedgerText(manifest.attempt(), Optional.of(entry))
-            .format()
-            .getBytes(StandardCharsets.UTF_8);
-    target.write(MARKER, out -> out.write(marker));
-    crashes.reached(CrashPoint.SAVEPOINT_MARKED, manifest.checkpointId());
+    return new LedgerEntry(
+        manifest.checkpointId(),
+        manifest.attempt(),
+        file.location(),
+        file.bytes(),
+        file.crc32c(),
+        nowMillis);
   }
 
   /**

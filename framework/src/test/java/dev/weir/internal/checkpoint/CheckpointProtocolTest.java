@@ -68,6 +68,36 @@ class CheckpointProtocolTest {
   }
 
   @Test
+  void shouldTakeNoCheckpointBehindTheLastOneThatWasAskedForUntilItIsReleased() {
+    complete(5, 100);
+
+    assertThat(protocol.requestLast()).isEqualTo(6);
+    assertThat(tick(200)).containsExactly(new Action.Trigger(6, false));
+    answer(6, 300);
+    protocol.requestNow();
+    protocol.requestFinal();
+    assertThat(tick(5_000)).as("while it is held").isEmpty();
+    assertThat(protocol.nextDeadline()).isEqualTo(10_300);
+
+    assertThat(protocol.release()).isTrue();
+    assertThat(tick(5_001)).containsExactly(new Action.Trigger(7, true));
+    assertThat(protocol.release()).as("a second time").isFalse();
+  }
+
+  @Test
+  void shouldGoOnByItselfWhenItIsHeldForLongerThanACheckpointMayTake() {
+    complete(5, 100);
+    protocol.requestLast();
+    tick(200);
+    answer(6, 300);
+    protocol.requestNow();
+    assertThat(tick(10_299)).isEmpty();
+
+    assertThat(tick(10_300)).containsExactly(new Action.Trigger(7, false));
+    assertThat(protocol.release()).isFalse();
+  }
+
+  @Test
   void shouldEndRatherThanHalt() {
     complete(5, 100);
     protocol.requestHalt();

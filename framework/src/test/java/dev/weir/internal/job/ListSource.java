@@ -14,24 +14,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /** Counts from 0 in each of some splits and gives what a function makes of split and number. */
 final class ListSource<T> implements Source<T> {
   private static final int BATCH = 50;
 
   private final int splits;
-  private final long perSplit;
+  private final LongSupplier perSplit;
   private final boolean isBounded;
+  private boolean isGrowing;
   private final SplitFunction<T> function;
   private final Watermarks<T> watermarks;
 
   ListSource(int splits, long perSplit, boolean isBounded, SplitFunction<T> function) {
-    this(splits, perSplit, isBounded, function, null);
+    this(splits, () -> perSplit, isBounded, function, null);
+  }
+
+  /** One split that never ends and has more from time to time. */
+  static <T> ListSource<T> growing(LongSupplier length, SplitFunction<T> function) {
+    ListSource<T> source = new ListSource<>(1, length, false, function, null);
+    source.isGrowing = true;
+    return source;
   }
 
   private ListSource(
       int splits,
-      long perSplit,
+      LongSupplier perSplit,
       boolean isBounded,
       SplitFunction<T> function,
       Watermarks<T> watermarks) {
@@ -112,16 +121,20 @@ final class ListSource<T> implements Source<T> {
     @Override
     public Status poll(SourceOutput<T> output) {
       boolean isMore = false;
+      long length = perSplit.getAsLong();
       for (int i = 0; i < ids.size(); i++) {
         long[] position = next.get(i);
-        long end = Math.min(perSplit, position[0] + BATCH);
+        long end = Math.min(length, position[0] + BATCH);
         for (; position[0] < end && output.hasRoom(); position[0]++) {
           T value = function.record(ids.get(i), position[0]);
           output.forSplit(ids.get(i)).collect(value, position[0]);
         }
-        isMore |= position[0] < perSplit;
+        isMore |= position[0] < length;
       }
-      return isMore ? Status.MORE : isBounded ? Status.ENDED : Status.WAITING;
+      if (isBounded) {
+        return isMore ? Status.MORE : Status.ENDED;
+      }
+      return isMore || isGrowing ? Status.MORE : Status.WAITING;
     }
 
     @Override

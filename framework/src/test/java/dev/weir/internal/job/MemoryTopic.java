@@ -62,6 +62,21 @@ final class MemoryTopic<T> implements Sink<T>, LedgerFactory {
     sign = Optional.of(text);
   }
 
+  /** Holds what another one shows, and knows no checkpoint. */
+  static <T> MemoryTopic<T> copyOf(MemoryTopic<T> other) {
+    MemoryTopic<T> copy = new MemoryTopic<>();
+    copy.visible.addAll(other.visible());
+    return copy;
+  }
+
+  synchronized int size() {
+    return visible.size();
+  }
+
+  synchronized T get(long place) {
+    return visible.get((int) place);
+  }
+
   synchronized List<T> visible() {
     return List.copyOf(visible);
   }

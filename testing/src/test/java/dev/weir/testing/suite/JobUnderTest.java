@@ -148,9 +148,10 @@ final class JobUnderTest implements AutoCloseable {
     }
   }
 
-  /** Remembers what is visible now: it must stay. */
-  void look() {
+  /** Remembers what is visible now, and tells how much that is: it must stay. */
+  int look() {
     seen = auditor().committed(settings.text(Setting.OUTPUT));
+    return seen.size();
   }
 
   /**

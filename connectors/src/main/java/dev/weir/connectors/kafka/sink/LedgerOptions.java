@@ -27,7 +27,15 @@ public record LedgerOptions(
    * @return the topic of its ledger
    */
   public String topicOf(String job) {
-    return topic.orElse("weir-ledger-" + job);
+    return topic.orElse(usualTopicOf(job));
+  }
+
+  /**
+   * @param job the job's name
+   * @return the topic of its ledger where nobody names another one
+   */
+  public static String usualTopicOf(String job) {
+    return "weir-ledger-" + job;
   }
 
   /**

@@ -8,8 +8,8 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.job.Ports;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
-import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StoredManifests;
+import dev.weir.internal.snapshot.group.GroupMember;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -24,7 +24,7 @@ final class OpenStorage implements AutoCloseable {
 
   OpenStorage(URI storage, Ports ports) {
     this.name = storage.toString();
-    this.objects = SnapshotStores.open(storage, ports.disk(), ports.crashes());
+    this.objects = GroupMember.open(storage, ports.disk(), ports.crashes());
     this.files = new CheckpointStore(objects, name, CrashPoint.Hook.NONE);
     this.manifests = new StoredManifests(objects, name);
   }

@@ -50,10 +50,12 @@ public enum Setting {
   OCCURRENCE,
   /**
    * What a JVM of its own asks of its job once some checkpoints are completed: {@code stop}, {@code
-   * savepoint} or {@code stop-with-savepoint}; the moment to strike at counts from then on. None:
-   * nothing.
+   * drain}, {@code savepoint} or {@code stop-with-savepoint}; the moment to strike at counts from
+   * then on. None: nothing.
    */
   ASK,
+  /** How many records the windows must have taken before it asks; none: some. */
+  TAKEN,
   /** The place of the savepoint that it asks for. */
   TARGET,
   /** A file to wait for at the moment, instead of dying. */

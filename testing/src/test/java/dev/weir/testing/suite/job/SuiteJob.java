@@ -12,6 +12,7 @@ import dev.weir.job.JobListener;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
 import dev.weir.pipeline.LogicalGraph;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,15 +35,18 @@ public final class SuiteJob {
     return start(settings, new Striker(settings), listener);
   }
 
-  static Job start(Settings settings, Striker striker) {
-    return start(settings, striker, new JobListener() {});
+  /** A job that is measured. */
+  static Job start(Settings settings, Striker striker, MeterRegistry meters) {
+    return start(settings, striker, config(settings).meters(meters));
   }
 
   private static Job start(Settings settings, Striker striker, JobListener listener) {
+    return start(settings, striker, config(settings).listener(listener));
+  }
+
+  private static Job start(Settings settings, Striker striker, JobConfig.Builder config) {
     return JobHandle.start(
-        graph(settings, striker),
-        config(settings).listener(listener).build(),
-        Ports.system().with(hook(settings, striker)));
+        graph(settings, striker), config.build(), Ports.system().with(hook(settings, striker)));
   }
 
   /** A job in this JVM, through these clients; nothing strikes it. */

@@ -6,6 +6,10 @@ import dev.weir.job.Job;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
 import dev.weir.job.Savepoint;
+import dev.weir.job.StopMode;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ public final class SuiteJobMain {
 
   private final Settings settings;
   private final Striker striker;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private boolean hasAsked;
   private JobState lastState = JobState.CREATED;
   private OptionalLong lastCompleted = OptionalLong.empty();
@@ -67,7 +72,7 @@ public final class SuiteJobMain {
 
   private int run(Optional<Path> cancel) throws InterruptedException {
     Rescales rescales = new Rescales(settings);
-    try (Job job = SuiteJob.start(settings, striker)) {
+    try (Job job = SuiteJob.start(settings, striker, meters)) {
       stopsWhenAsked(job);
       while (!job.await(GLANCE)) {
         tell(job.status());
@@ -92,8 +97,7 @@ public final class SuiteJobMain {
 
   private void ask(Job job) {
     Optional<String> what = settings.optional(Setting.ASK);
-    boolean isTime = job.status().lastCheckpointId().orElse(-1) >= CHECKPOINTS_BEFORE;
-    if (hasAsked || what.isEmpty() || !isTime) {
+    if (hasAsked || what.isEmpty() || !isTimeToAsk(job)) {
       return;
     }
     hasAsked = true;
@@ -101,10 +105,28 @@ public final class SuiteJobMain {
     System.out.println("ASKED " + what.get());
     switch (what.get()) {
       case "stop" -> job.stop();
+      case "drain" -> job.stop(StopMode.DRAIN);
       case "savepoint" -> told(job.savepoint(target()));
       case "stop-with-savepoint" -> told(job.stopWithSavepoint(target()));
       default -> throw new IllegalStateException("unknown " + Setting.ASK);
     }
+  }
+
+  /** A job that has taken all there is, is idle, and completes no more. */
+  private boolean isTimeToAsk(Job job) {
+    long completed = job.status().lastCheckpointId().orElse(-1);
+    return settings
+        .optional(Setting.TAKEN)
+        .map(Integer::parseInt)
+        .map(records -> completed >= 0 && taken() >= records)
+        .orElse(completed >= CHECKPOINTS_BEFORE);
+  }
+
+  private double taken() {
+    return meters.find("weir.records.in").functionCounters().stream()
+        .filter(counter -> String.valueOf(counter.getId().getTag("stage")).startsWith("count"))
+        .mapToDouble(FunctionCounter::count)
+        .sum();
   }
 
   private URI target() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -38,6 +39,9 @@ public final class SuitePipeline {
   /** The windows, and a stage of its own state behind them, which hands on what it has not seen. */
   public static final String WINDOWS_AND_MORE = "windows-and-more";
 
+  /** The name of the pipeline that writes what it reads, unchanged. */
+  public static final String RELAY = "relay";
+
   /** The name of the stage behind the windows. */
   public static final String MORE = "more";
 
@@ -52,8 +56,13 @@ public final class SuitePipeline {
   /** The pipeline that the settings ask for, through these clients. */
   public static Pipeline of(Settings settings, KafkaClients clients) {
     Pipeline pipeline = Pipeline.named(settings.text(Setting.NAME));
-    KeyedStream<String, Numbered> keyed =
-        pipeline.source("records", source(settings, clients)).keyBy(Numbered::key);
+    DataStream<Numbered> records = pipeline.source("records", source(settings, clients));
+    if (settings.text(Setting.PIPELINE).equals(RELAY)) {
+      records.sink(
+          "results", sink(settings, clients, Numbered::key, each -> Long.toString(each.number())));
+      return pipeline;
+    }
+    KeyedStream<String, Numbered> keyed = records.keyBy(Numbered::key);
     DataStream<Result> results =
         switch (settings.text(Setting.PIPELINE)) {
           case COUNTS -> keyed.process("count", new RunningCount());
@@ -66,7 +75,7 @@ public final class SuitePipeline {
                   .process(MORE, new NewWindows());
           default -> throw new IllegalStateException("unknown " + Setting.PIPELINE);
         };
-    results.sink("results", sink(settings, clients));
+    results.sink("results", sink(settings, clients, Result::key, Result::value));
     return pipeline;
   }
 
@@ -107,13 +116,14 @@ public final class SuitePipeline {
     return StopOffsets.offsets(offsets);
   }
 
-  private static KafkaSink<Result> sink(Settings settings, KafkaClients clients) {
-    KafkaSinkBuilder<Result> builder =
-        KafkaSink.<Result>builder()
+  private static <T> KafkaSink<T> sink(
+      Settings settings, KafkaClients clients, Function<T, String> key, Function<T, String> value) {
+    KafkaSinkBuilder<T> builder =
+        KafkaSink.<T>builder()
             .bootstrapServers(settings.text(Setting.SERVERS))
             .topic(settings.text(Setting.OUTPUT))
-            .key(Result::key, new StringSerializer())
-            .value((topic, result) -> result.value().getBytes(StandardCharsets.UTF_8))
+            .key(key, new StringSerializer())
+            .value((topic, each) -> value.apply(each).getBytes(StandardCharsets.UTF_8))
             .clients(clients);
     settings
         .optional(Setting.TRANSACTION_TIMEOUT)
