@@ -45,10 +45,7 @@ final class EndlessRun {
   static void drain(Settings settings, Map<Integer, Long> ends, Path probes)
       throws InterruptedException {
     try (Job job = SuiteJob.start(settings)) {
-      Await.until(
-          "the job runs",
-          JobUnderTest.BOUND,
-          () -> job.status().lastCheckpointId().isPresent() && isRunning(job));
+      Await.until("the job runs", JobUnderTest.BOUND, () -> isRunning(job));
       EndlessRun run = new EndlessRun(job, probes);
       Await.until("all of " + ends + " is read", JobUnderTest.BOUND, () -> run.hasRead(ends));
       job.stop(StopMode.DRAIN);
