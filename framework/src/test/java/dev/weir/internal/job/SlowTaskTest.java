@@ -77,10 +77,10 @@ class SlowTaskTest {
     JobConfig config =
         config(2)
             .checkpointInterval(Duration.ofMillis(50))
-            .checkpointTimeout(Duration.ofMillis(150))
+            .checkpointTimeout(Duration.ofSeconds(1))
             .build();
 
-    try (Job job = Weir.start(pipeline(100), config)) {
+    try (Job job = Weir.start(pipeline(700), config)) {
       assertThatThrownBy(job::await)
           .hasCauseInstanceOf(CheckpointFailedException.class)
           .hasMessageContaining("It is held by ")
