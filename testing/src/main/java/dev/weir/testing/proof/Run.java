@@ -100,11 +100,23 @@ final class Run {
         supervisor.log());
   }
 
-  /** When a job is finished, nothing of it is left undecided. */
+  /**
+   * When a job is finished, nothing of it is left undecided; what a broker has forgotten to end
+   * behind its back, as when a second instance died while it took over, the next start settles.
+   */
   private void settle(List<String> findings) {
+    awaitDecided();
+    if (!cluster.undecided().isEmpty() && plan.all(Fault.LostMarkers.class).findAny().isPresent()) {
+      supervisor.beginAgain();
+      scheduler.run(() -> supervisor.isOver() || scheduler.nanos() > LIMIT_NANOS);
+      awaitDecided();
+    }
+    cluster.undecided().forEach(line -> findings.add("undecided: " + line));
+  }
+
+  private void awaitDecided() {
     long until = scheduler.nanos() + SETTLE_NANOS;
     scheduler.run(() -> cluster.undecided().isEmpty() || scheduler.nanos() > until);
-    cluster.undecided().forEach(line -> findings.add("undecided: " + line));
   }
 
   private void prepare() {

@@ -110,6 +110,13 @@ final class Supervisor {
     watch();
   }
 
+  /** Starts another process of a job that has come to its end. */
+  void beginAgain() {
+    isFinished = false;
+    startOne();
+    watch();
+  }
+
   private void slowDown(Fault.SlowDisk fault) {
     at(
         fault.atMillis(),

@@ -37,6 +37,7 @@ public final class KafkaLedger implements CheckpointLedger {
   private final TopicPartition ledger;
   private volatile ProducerPool pool;
   private LedgerSender sender;
+  private TransactionMender mender;
   private volatile LedgerTail tail;
   private LedgerJudge judge;
   private long attempt;
@@ -54,7 +55,7 @@ public final class KafkaLedger implements CheckpointLedger {
   public TakeOver takeOver() {
     long timeoutMillis = prepareCluster();
     sender = new LedgerSender(ledger, context.clock(), timeoutMillis, () -> isClosed);
-    TransactionMender mender = new TransactionMender(options, context.jobName(), ledger);
+    mender = new TransactionMender(options, context.jobName(), ledger);
     LedgerTakeOver.Taken taken;
     try (LedgerReader reader = reader()) {
       taken =
@@ -86,7 +87,10 @@ public final class KafkaLedger implements CheckpointLedger {
     output =
         new OutputTransactions(
             pool,
-            new TopicDirectory(options, pool.producers(), mender::mendTopic),
+            new TopicDirectory(
+                options,
+                pool.producers(),
+                (admin, topic) -> mender.mendTopic(admin, topic, judge::checkNewest)),
             context.io(),
             judge::meaningOf);
     return new TakeOver(taken.attempt(), taken.log().lastCompleted());
@@ -97,7 +101,9 @@ public final class KafkaLedger implements CheckpointLedger {
     CountedProducer held = transactions().held(entry.checkpointId());
     try {
       long offset =
-          sender.commit(held.producer(), new Completed(entry, transactions().topics().known()));
+          sender.commit(
+              held.producer(),
+              new Completed(entry, mender.topicsToName(transactions().topics().known())));
       if (!tail.awaitCommitted(offset)) {
         throw new KafkaException("Its end was lost, and it was aborted by a later attempt");
       }

@@ -31,6 +31,19 @@ record LedgerLog(List<Line> lines) {
                     : Optional.empty());
   }
 
+  /**
+   * The topics in which a committed transaction of an earlier attempt may lack its end: those of
+   * the newest completed checkpoint, as each take-over settles those of the one before. Empty if
+   * any topic may be one.
+   */
+  Optional<List<String>> topicsAtStake() {
+    LedgerRecord newest = newest().orElse(null);
+    if (newest instanceof Completed completed) {
+      return completed.namesTopics() ? Optional.of(completed.topics()) : Optional.empty();
+    }
+    return Optional.of(List.of()); // Nothing is completed, or all of it is forgotten.
+  }
+
   /** Whether these lines say what the newest checkpoint is, or that all are forgotten. */
   boolean isDecided() {
     return newest().isPresent();

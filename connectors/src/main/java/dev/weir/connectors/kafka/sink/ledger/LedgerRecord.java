@@ -24,11 +24,18 @@ sealed interface LedgerRecord {
    * A checkpoint is completed.
    *
    * @param entry the checkpoint
-   * @param topics those that its transaction may have written to; empty in records of version 1
+   * @param topics those that its transaction may have written to
+   * @param namesTopics whether it names them, as records from version 2 on do
    */
-  record Completed(LedgerEntry entry, List<String> topics) implements LedgerRecord {
+  record Completed(LedgerEntry entry, List<String> topics, boolean namesTopics)
+      implements LedgerRecord {
     public Completed {
       topics = List.copyOf(topics);
+    }
+
+    /** One that names its topics. */
+    Completed(LedgerEntry entry, List<String> topics) {
+      this(entry, topics, true);
     }
 
     @Override

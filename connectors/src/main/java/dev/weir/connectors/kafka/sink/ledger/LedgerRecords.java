@@ -115,7 +115,9 @@ final class LedgerRecords {
               new Claimant(in.readLong(), in.readLong()),
               in.readLong());
       case COMPLETED ->
-          new Completed(readEntry(in), version == WITHOUT_TOPICS ? List.of() : readTopics(in));
+          version == WITHOUT_TOPICS
+              ? new Completed(readEntry(in), List.of(), false)
+              : new Completed(readEntry(in), readTopics(in));
       case FORGOTTEN -> new Forgotten(in.readLong(), in.readLong());
       default -> throw unreadable(where, "a record of unknown kind " + kind, null);
     };

@@ -94,13 +94,14 @@ final class LedgerTakeOver {
   }
 
   private Optional<Taken> tryOnce() {
-    long highest = reader.readCommitted().highestAttempt();
     ProducerPool pool = pools.make();
     boolean isTaken = false;
     try {
       pool.fenceAll();
       mender.mendLedger(reader.admin(), reader::recordAt);
-      Optional<Taken> taken = claim(pool, highest + 1);
+      LedgerLog log = reader.readCommitted();
+      mender.mendTopics(reader.admin(), log.topicsAtStake());
+      Optional<Taken> taken = claim(pool, log.highestAttempt() + 1);
       isTaken = taken.isPresent();
       return taken;
     } catch (KafkaException e) {

@@ -10,13 +10,18 @@ import dev.weir.error.UnrecoverableConnectorException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,9 @@ final class TransactionMender {
   private final String job;
   private final TopicPartition ledger;
   private final Map<Long, Integer> ledgerEpochs = new HashMap<>();
+  private final Set<String> settled = new HashSet<>();
+  private final Set<String> unseen = new HashSet<>();
+  private boolean namesTopics;
 
   TransactionMender(LedgerOptions options, String job, TopicPartition ledger) {
     this.options = options;
@@ -72,20 +80,81 @@ final class TransactionMender {
         admin -> !transactions(admin).look(List.of(ledger)).hanging().isEmpty());
   }
 
-  /** Settles what hangs in a topic, before this attempt writes to it. */
-  void mendTopic(Admin admin, TopicDescription topic) {
-    HangingTransactions transactions = transactions(admin);
-    List<Hanging> hanging = transactions.look(partitionsOf(List.of(topic))).hanging();
+  /**
+   * Settles what hangs in the topics of the newest checkpoint; after the ledger, and still before
+   * the claims, as long as the ledger tells a commit without its end from an abort without it.
+   *
+   * @param admin the client to ask with; stays the caller's
+   * @param topics those of the newest checkpoint; empty if it does not name them
+   */
+  void mendTopics(Admin admin, Optional<List<String>> topics) {
+    settled.clear();
+    unseen.clear();
+    namesTopics = topics.isPresent();
+    for (String topic : topics.orElse(List.of())) {
+      try {
+        settleOfNewest(admin, lookup(admin).findNow(List.of(topic)).values());
+        settled.add(topic);
+      } catch (UnrecoverableConnectorException e) {
+        if (!(e.getCause() instanceof AuthorizationException)) {
+          throw e;
+        }
+        LOG.debug("Topic {} may not be read; it is looked at before it is written", topic, e);
+        unseen.add(topic); // Perhaps the job has done with it.
+      }
+    }
+  }
+
+  /**
+   * Settles what hangs in a topic, before this attempt writes to it. No checkpoint is completed
+   * with records in it unless the newest one names it, or it could not be looked at.
+   *
+   * @param checkNewest throws if a newer attempt has taken over, whose the transaction may be
+   */
+  void mendTopic(Admin admin, TopicDescription topic, Runnable checkNewest) {
+    if (settled.contains(topic.name())) {
+      return;
+    }
+    List<Hanging> hanging = transactions(admin).look(partitionsOf(List.of(topic))).hanging();
+    if (hanging.isEmpty()) {
+      return;
+    }
+    checkNewest.run();
+    if (!namesTopics || unseen.contains(topic.name())) {
+      requireNotCommitted(hanging);
+    }
+    abort(admin, hanging);
+  }
+
+  /** The topics that the entry of a checkpoint must name: known ones, and those not looked at. */
+  List<String> topicsToName(List<String> known) {
+    return Stream.concat(known.stream(), unseen.stream()).distinct().sorted().toList();
+  }
+
+  private void settleOfNewest(Admin admin, Collection<TopicDescription> topics) {
+    List<Hanging> hanging = transactions(admin).look(partitionsOf(topics)).hanging();
+    requireNotCommitted(hanging);
+    abort(admin, hanging);
+  }
+
+  private void requireNotCommitted(List<Hanging> hanging) {
     for (Hanging one : hanging) {
       if (ledgerEpochs.getOrDefault(one.producer().producerId(), -1)
           > one.producer().producerEpoch()) {
         throw torn(List.of(one), List.of(ledger));
       }
     }
+  }
+
+  private void abort(Admin admin, List<Hanging> hanging) {
     if (!hanging.isEmpty()) {
       warn("a transaction that reached no ledger entry", hanging);
-      transactions.abort(hanging);
+      transactions(admin).abort(hanging);
     }
+  }
+
+  private TopicLookup lookup(Admin admin) {
+    return new TopicLookup(admin, options.clients(), options.settings());
   }
 
   private void undo(Completed completed, Hanging inLedger, Admin admin) {
@@ -93,11 +162,7 @@ final class TransactionMender {
     List<Hanging> parts = new ArrayList<>();
     List<TopicPartition> ended = new ArrayList<>();
     transactions
-        .producers(
-            partitionsOf(
-                new TopicLookup(admin, options.clients(), options.settings())
-                    .findNow(completed.topics())
-                    .values()))
+        .producers(partitionsOf(lookup(admin).findNow(completed.topics()).values()))
         .forEach(
             (partition, states) -> {
               states.stream()

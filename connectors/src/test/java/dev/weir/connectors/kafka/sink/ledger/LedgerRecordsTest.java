@@ -91,7 +91,7 @@ class LedgerRecordsTest {
     ByteBuffer bytes = ByteBuffer.allocate(body.length + Integer.BYTES);
     bytes.put(body).putInt((int) crc.getValue());
 
-    assertThat(read(bytes.array())).isEqualTo(new Completed(COMPLETED.entry(), List.of()));
+    assertThat(read(bytes.array())).isEqualTo(new Completed(COMPLETED.entry(), List.of(), false));
   }
 
   @Test
