@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Where this user's class archives are kept between runs. Several JVMs may use it at once. */
 final class ArchiveFolder {
-  private static final int KEPT = 4;
+  private static final int KEPT = 8;
   private static final String ARCHIVE = ".jsa";
 
   private final Path path;
