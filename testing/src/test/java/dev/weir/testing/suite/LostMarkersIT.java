@@ -50,20 +50,27 @@ class LostMarkersIT {
   private static boolean isWhole(Broker broker, TopicAdmin topics, Path folder) throws Exception {
     Settings settings = Settings.none().with(Setting.PARALLELISM, 2);
     InputPlan plan = InputPlan.ofTotal(24_000);
-    FatalCommits clients = new FatalCommits(broker);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
       job.load().upTo(plan.total() * 3 / 4).start(1_000);
-      try (Job running = SuiteJob.start(job.settings(), clients)) {
-        try {
-          finish(running, job, clients, broker);
-        } catch (AssertionError | JobFailedException ended) {
-          if (isTorn(running)) {
-            return false;
-          }
-          throw ended;
-        }
+      if (!hasFinished(job, broker)) {
+        return false;
       }
       job.audit();
+    }
+    return true;
+  }
+
+  private static boolean hasFinished(JobUnderTest job, Broker broker) throws Exception {
+    FatalCommits clients = new FatalCommits(broker);
+    try (Job running = SuiteJob.start(job.settings(), clients)) {
+      try {
+        finish(running, job, clients, broker);
+      } catch (AssertionError | JobFailedException ended) {
+        if (!isTorn(running)) {
+          throw ended;
+        }
+        return false;
+      }
     }
     return true;
   }
