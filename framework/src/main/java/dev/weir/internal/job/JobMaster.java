@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,29 +95,25 @@ final class JobMaster implements Stepped, Ownership.Listener {
   }
 
   CompletableFuture<Savepoint> requestSavepoint(URI target, Optional<StopMode> stop) {
-    CompletableFuture<Savepoint> answer = new CompletableFuture<>();
-    mailbox.execute(() -> savepoint(target, stop, answer));
-    CompletableFuture<Void> unused =
-        ended().whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
-    return answer;
+    return asked(answer -> savepoint(target, stop, answer), this::noSavepoint);
   }
 
   /** See {@link JobHandle#cut}. */
   CompletableFuture<Cut> requestCut(Optional<StopMode> stop) {
-    CompletableFuture<Cut> answer = new CompletableFuture<>();
-    mailbox.execute(() -> cut("a group of savepoints", stop, answer));
-    CompletableFuture<Void> unused =
-        ended().whenComplete((nothing, failure) -> answer.completeExceptionally(noSavepoint()));
-    return answer;
+    return asked(answer -> cut("a group of savepoints", stop, answer), this::noSavepoint);
   }
 
   CompletableFuture<JobStatus> requestRescale(int parallelism) {
-    CompletableFuture<JobStatus> answer = new CompletableFuture<>();
-    mailbox.execute(() -> rescale(parallelism, answer));
+    return asked(answer -> rescale(parallelism, answer), () -> noRescale(parallelism));
+  }
+
+  /** Does something on the job's thread; when the job has ended, there is no answer any more. */
+  private <T> CompletableFuture<T> asked(
+      Consumer<CompletableFuture<T>> request, Supplier<? extends Exception> tooLate) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    mailbox.execute(() -> request.accept(answer));
     CompletableFuture<Void> unused =
-        ended()
-            .whenComplete(
-                (nothing, failure) -> answer.completeExceptionally(noRescale(parallelism)));
+        ended().whenComplete((nothing, failure) -> answer.completeExceptionally(tooLate.get()));
     return answer;
   }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LostMarkersIT {
   private static final int DEATHS = Integer.getInteger("deaths", 2);
-  private static final int MOST_TORN = 4;
+  private static final int MOST_TORN = 1;
   private static final String TORN = "found a transaction that Kafka has ended in";
 
   @Tag("S29")
@@ -42,7 +42,8 @@ class LostMarkersIT {
     int torn = 0;
     while (!isWhole(broker, topics, Files.createDirectory(folder.resolve("run" + torn)))) {
       torn++;
-      assertThat(torn).as("runs in which the job had to refuse").isLessThan(MOST_TORN);
+      System.out.println("LostMarkersIT: the job had to refuse, since the broker died in between");
+      assertThat(torn).as("runs in which the job had to refuse").isLessThanOrEqualTo(MOST_TORN);
     }
   }
 
