@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * @param backend default heap
  * @param localDirectory for RocksDB's working files; what is left there is used by the next start
- *     if it fits the checkpoint, so that little must be read; default: a new temporary folder
+ *     if it fits the checkpoint, so that little must be read; a standby keeps checkpoint files
+ *     there; default: a new temporary folder, and no standby keeps anything
  * @param memory bytes that state in RocksDB may take outside the heap, all tasks together; at least
  *     16 MiB; default: half of what the largest heap leaves of the machine's memory, or of the
  *     container's limit. Beyond it there are some tens of MiB for files being written. Changes that

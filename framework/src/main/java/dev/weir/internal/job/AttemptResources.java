@@ -13,6 +13,7 @@ import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileLedger;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StoreLedger;
+import dev.weir.internal.snapshot.warm.WarmedStore;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.StateStore;
@@ -39,6 +40,7 @@ final class AttemptResources {
   private final Closing resources;
   private final ScopedMeters meters;
   private SnapshotStore objects;
+  private Optional<WarmedStore> warmed = Optional.empty();
 
   AttemptResources(JobDefinition job, Ports ports, Executor io, Closing resources) {
     this.job = job;
@@ -51,6 +53,8 @@ final class AttemptResources {
   /** The job's checkpoints, in a store that is checked and marked as this job's. */
   CheckpointStore store() {
     objects = resources.add(SnapshotStores.open(job.storage(), ports.disk(), ports.crashes()));
+    warmed = job.warmFiles(ports.disk()).map(files -> WarmedStore.over(objects, files));
+    warmed.ifPresent(over -> objects = over);
     CheckpointOptions options = job.config().checkpoints();
     CheckpointStore store =
         new CheckpointStore(
@@ -60,6 +64,11 @@ final class AttemptResources {
             new CheckpointStore.Writing(options.writeRetries(), options.compression()));
     store.open(job.name());
     return store;
+  }
+
+  /** All is restored: what a standby has kept warm is not read any more. */
+  void restored() {
+    warmed.ifPresent(WarmedStore::forgetCopies);
   }
 
   /** What {@link #store} has opened. */

@@ -95,6 +95,7 @@ final class AttemptStarter {
                 new Executions.Kept(ledger, store, states)),
             openSources());
     Execution execution = resources.add(executions).first(job, restored);
+    made.restored();
     ports.crashes().reached(CrashPoint.RESTORED, -1);
     boolean isNew = restored.isEmpty() || executions.hasNewSource(restored);
     CheckpointCoordinator coordinator =

@@ -2,10 +2,14 @@ package dev.weir.internal.job;
 
 import dev.weir.connector.LedgerFactory;
 import dev.weir.error.InvalidConfigException;
+import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.Planner;
+import dev.weir.internal.snapshot.Disk;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.internal.snapshot.StagePart;
+import dev.weir.internal.snapshot.warm.WarmFiles;
+import dev.weir.internal.snapshot.warm.WarmUp;
 import dev.weir.job.JobConfig;
 import dev.weir.pipeline.LogicalGraph;
 import java.net.URI;
@@ -60,6 +64,26 @@ record JobDefinition(
   /** How people call the storage: the folder, or the URI. */
   String storageName() {
     return SnapshotStores.folderOf(storage).map(Path::toString).orElse(storage.toString());
+  }
+
+  /** Copies of checkpoint files in the local folder; empty: there is none that stays. */
+  Optional<WarmFiles> warmFiles(Disk disk) {
+    return config
+        .state()
+        .localDirectory()
+        .map(directory -> WarmFiles.in(directory.resolve(name()), disk));
+  }
+
+  /** What a standby does to have them. */
+  Optional<WarmUp> warmUp(Ports ports) {
+    return warmFiles(ports.disk())
+        .map(
+            files ->
+                new WarmUp(
+                    () -> SnapshotStores.open(storage, ports.disk(), CrashPoint.Hook.NONE),
+                    storageName(),
+                    files,
+                    ports.clock()));
   }
 
   Map<String, List<StagePart>> nothing() {

@@ -14,6 +14,7 @@ import dev.weir.internal.checkpoint.TaskGateway.End;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.job.JobHandle.Cut;
 import dev.weir.internal.owner.Ownership;
+import dev.weir.internal.owner.Warmth;
 import dev.weir.internal.report.Diagnostics;
 import dev.weir.internal.report.JobBoard;
 import dev.weir.internal.snapshot.StagePart;
@@ -51,6 +52,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
   private final SavepointDesk savepoints;
   private final Rescaling rescaling;
   private final Ownership owner;
+  private final Warmth warmth;
   private final JobEnd end;
   private boolean isStopRequested;
   private boolean drains;
@@ -63,15 +65,24 @@ final class JobMaster implements Stepped, Ownership.Listener {
     JobScope scope = new JobScope(job, ports, io, mailbox, queries);
     this.attempts = new Attempts(scope);
     this.savepoints = new SavepointDesk(scope, attempts, this::ended);
+    Ownership.Room room = new Ownership.Room(clock, io, mailbox);
     this.owner =
         new Ownership(
             job.name(),
             job.config().standbyDetection(),
             () -> new AttemptResources(job, ports, io, new Closing()).beacon(),
-            new Ownership.Room(clock, io, mailbox),
+            room,
             this);
     this.restarts = new Restarts(job.config().restartStrategy());
     this.board = new JobBoard(job.name(), job.config(), clock, io);
+    this.warmth =
+        new Warmth(
+            job.name(),
+            job.warmUp(ports),
+            job.config().checkpoints().interval().orElse(Duration.ofDays(1)),
+            room,
+            board::warmed,
+            board::warmingFailed);
     this.end = new JobEnd(scope, board, owner, diagnostics);
     this.rescaling = new Rescaling(scope, attempts, board);
   }
@@ -131,6 +142,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
       worked = true;
     }
     worked |= owner.step(board.state());
+    worked |= warmth.step(board.state());
     if (board.is(JobState.RUNNING) || board.is(JobState.STOPPING)) {
       worked |= attempts.running().filter(attempt -> attempt.tick(clock)).isPresent();
     }
@@ -139,7 +151,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
 
   @Override
   public long restMillis() {
-    long rest = owner.restMillis();
+    long rest = Math.min(owner.restMillis(), warmth.restMillis());
     if (board.is(JobState.RESTARTING)) {
       rest = Math.min(rest, Math.max(0, restartAtMillis - clock.monotonicMillis()));
     }

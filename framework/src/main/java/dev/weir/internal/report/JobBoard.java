@@ -124,6 +124,16 @@ public final class JobBoard {
     meters.skipped();
   }
 
+  /** A standby has fetched so many bytes of checkpoint files. */
+  public void warmed(long bytes) {
+    meters.warmed(bytes);
+  }
+
+  /** A standby could not fetch checkpoint files. */
+  public void warmingFailed() {
+    meters.warmingFailed();
+  }
+
   /** A checkpoint takes long. */
   public void slow(long checkpointId, String heldBy) {
     LOG.warn(

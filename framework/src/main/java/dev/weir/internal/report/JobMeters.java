@@ -90,6 +90,23 @@ final class JobMeters implements AutoCloseable {
     rescales.record(pause);
   }
 
+  void warmed(long bytes) {
+    Counter.builder("weir.standby.warmed")
+        .description("Bytes of checkpoint files that a standby has fetched for a take-over")
+        .baseUnit("bytes")
+        .tags(tags)
+        .register(meters.registry())
+        .increment((double) bytes);
+  }
+
+  void warmingFailed() {
+    Counter.builder("weir.standby.failures")
+        .description("How often a standby could not fetch checkpoint files")
+        .tags(tags)
+        .register(meters.registry())
+        .increment();
+  }
+
   void failed(FailureKind kind) {
     Counter.builder("weir.failures")
         .description("Failed attempts")

@@ -11,10 +11,14 @@ import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJobMain;
 import dev.weir.time.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +103,7 @@ interface StandbySuite {
       long attempt = owner.status().attempt();
       ChildJvm standby = job.startChild(job.settings());
       standby.awaitLine("STANDBY", JobUnderTest.BOUND);
+      Await.until("files kept warm", JobUnderTest.BOUND, () -> warmFiles(folder) > 0);
 
       long until = Clock.system().monotonicMillis() + 2 * DETECTION.toMillis();
       Await.until(
@@ -113,10 +118,19 @@ interface StandbySuite {
       owner.await();
       standby.awaitLine("RUNNING attempt " + (attempt + 1), JobUnderTest.BOUND);
       standby.awaitLine("COMPLETED", JobUnderTest.BOUND);
+      Await.until("no copy is left", JobUnderTest.BOUND, () -> warmFiles(folder) == 0);
       standby.kill();
       job.finish();
 
       job.audit();
+    }
+  }
+
+  private static long warmFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().contains("weir-warm/checkpoints/")).count();
+    } catch (IOException | UncheckedIOException changedMeanwhile) {
+      return -1;
     }
   }
 

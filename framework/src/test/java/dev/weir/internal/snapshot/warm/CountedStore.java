@@ -1,0 +1,86 @@
+package dev.weir.internal.snapshot.warm;
+
+import dev.weir.connector.SnapshotStore;
+import dev.weir.connector.SnapshotStoreProvider;
+import dev.weir.internal.snapshot.MemorySnapshotStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store in memory that remembers which objects were read, and may be away. Thread-safe. */
+public final class CountedStore implements SnapshotStore {
+  private static final Map<String, CountedStore> STORES = new ConcurrentHashMap<>();
+
+  private final SnapshotStore store;
+  private final List<String> read = new CopyOnWriteArrayList<>();
+  private volatile boolean isAway;
+
+  private CountedStore(String name) {
+    this.store = MemorySnapshotStore.named(name);
+  }
+
+  /** The one of this name, made if it is not there. */
+  public static CountedStore named(String name) {
+    return STORES.computeIfAbsent(name, CountedStore::new);
+  }
+
+  /** Opens them by URIs, such as {@code counted:x}. */
+  public static final class Provider implements SnapshotStoreProvider {
+    @Override
+    public String scheme() {
+      return "counted";
+    }
+
+    @Override
+    public SnapshotStore open(URI uri) {
+      return named(uri.getSchemeSpecificPart());
+    }
+  }
+
+  /** The objects with state that were read since the last time, once per time. */
+  public List<String> takeStateReads() {
+    List<String> state =
+        read.stream()
+            .filter(name -> name.startsWith("checkpoints/") || name.startsWith("bases/"))
+            .filter(name -> !name.endsWith("/manifest.weir"))
+            .toList();
+    read.clear();
+    return state;
+  }
+
+  /** From now on nothing of its state can be read, or it can. */
+  public void setAway(boolean away) {
+    isAway = away;
+  }
+
+  @Override
+  public Upload create(String name) throws IOException {
+    return store.create(name);
+  }
+
+  @Override
+  public InputStream open(String name, long offset, long length) throws IOException {
+    if (isAway) {
+      throw new IOException("The store is away");
+    }
+    read.add(name);
+    return store.open(name, offset, length);
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    return store.list(folder);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    store.delete(name);
+  }
+
+  @Override
+  public void close() {}
+}
