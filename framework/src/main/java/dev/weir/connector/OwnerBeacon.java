@@ -1,5 +1,6 @@
 package dev.weir.connector;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,16 @@ public interface OwnerBeacon extends AutoCloseable {
    * @throws dev.weir.error.WeirException if it is not known to be shown
    */
   void show(String sign);
+
+  /**
+   * How long at least from one sign or look to the next, because each costs something. An owner may
+   * then be silent for five times as long, whatever {@code standby.detection.ms} says.
+   *
+   * @return a pause; the default is none
+   */
+  default Duration pause() {
+    return Duration.ZERO;
+  }
 
   /** Releases everything; what is shown stays. Idempotent. */
   @Override

@@ -7,6 +7,8 @@ import dev.weir.connector.OwnerBeacon;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SourceContext;
 import dev.weir.internal.base.Closing;
+import dev.weir.internal.owner.FileBeacon;
+import dev.weir.internal.owner.StoreBeacon;
 import dev.weir.internal.report.ScopedMeters;
 import dev.weir.internal.runtime.StateBackendFactory;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -28,12 +30,17 @@ import dev.weir.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Opens what an attempt works with, each to be closed with it. Blocks; on one I/O thread. */
 final class AttemptResources {
+  /** A sign of life in an object store is some requests, which cost money. */
+  private static final Duration PAUSE_IN_STORES = Duration.ofSeconds(3);
+
   private final JobDefinition job;
   private final Ports ports;
   private final Executor io;
@@ -87,9 +94,24 @@ final class AttemptResources {
             .orElseGet(this::ledgerOfStore));
   }
 
-  /** Where the job's instances see each other, if the sinks offer that. */
+  /** Where the job's instances see each other: where the ledger is. */
   Optional<OwnerBeacon> beacon() {
-    return job.ledger().flatMap(factory -> factory.beacon(context("ledger")));
+    return job.ledger().isPresent()
+        ? job.ledger().get().beacon(context("ledger"))
+        : Optional.of(beaconOfStore());
+  }
+
+  /** Who cannot use the storage, or is another job, is refused before he shows himself. */
+  private OwnerBeacon beaconOfStore() {
+    CheckpointStore checked = store();
+    return SnapshotStores.folderOf(job.storage())
+        .<OwnerBeacon>map(folder -> new FileBeacon(folder, job.name(), ports.disk()))
+        .orElseGet(
+            () -> new StoreBeacon(objects, checked.root(), job.name(), pauseIn(job.storage())));
+  }
+
+  private static Duration pauseIn(URI storage) {
+    return SnapshotStores.isInMemory(storage) ? Duration.ZERO : PAUSE_IN_STORES;
   }
 
   private CheckpointLedger ledgerOfStore() {

@@ -44,6 +44,7 @@ public final class Ownership {
   private OwnerWatch watch;
   private long beat;
   private boolean isFailing;
+  private volatile long leastPauseMillis;
   private volatile long acquiredMillis;
   private volatile boolean isOwner;
 
@@ -66,7 +67,6 @@ public final class Ownership {
     this.io = new SerialExecutor(room.io());
     this.mailbox = room.mailbox();
     this.listener = listener;
-    this.watch = newWatch();
   }
 
   /** Where its work is done. */
@@ -127,7 +127,7 @@ public final class Ownership {
    * same time: then the slower one owned nothing, and stands by.
    */
   public boolean hasLostRace(Throwable cause) {
-    boolean isSoon = clock.monotonicMillis() - acquiredMillis < detectionMillis;
+    boolean isSoon = clock.monotonicMillis() - acquiredMillis < patienceMillis();
     boolean hasLost = isOwner && isSoon && FailureKind.of(cause) == FailureKind.FENCED;
     failed(cause);
     return hasLost;
@@ -167,12 +167,17 @@ public final class Ownership {
   }
 
   private OwnerWatch newWatch() {
-    return new OwnerWatch(detectionMillis, ProcessName::isDead);
+    return new OwnerWatch(patienceMillis(), ProcessName::isDead);
+  }
+
+  /** How long an owner may be silent. */
+  private long patienceMillis() {
+    return Math.max(detectionMillis, SIGNS_PER_DETECTION * leastPauseMillis);
   }
 
   private long pauseMillis() {
     long longest = isOwner ? LONGEST_SIGN_PAUSE_MILLIS : LONGEST_LOOK_PAUSE_MILLIS;
-    return Math.min(longest, detectionMillis / SIGNS_PER_DETECTION);
+    return Math.max(leastPauseMillis, Math.min(longest, detectionMillis / SIGNS_PER_DETECTION));
   }
 
   private void answer(Runnable event) {
@@ -247,7 +252,7 @@ public final class Ownership {
       LOG.warn(
           "Job {}: it is not shown that this instance is gone; a standby takes over after {} ms. {}",
           job,
-          detectionMillis,
+          patienceMillis(),
           e.getMessage());
     }
     isOwner = false;
@@ -262,12 +267,16 @@ public final class Ownership {
   }
 
   private void show(boolean isGone) {
-    beacon.orElseThrow().show(new Sign(isGone, detectionMillis, ++beat, instance).format());
+    beacon.orElseThrow().show(new Sign(isGone, patienceMillis(), ++beat, instance).format());
   }
 
   private void open() {
     if (beacon == null) {
       beacon = beacons.get();
+      leastPauseMillis = beacon.map(each -> each.pause().toMillis()).orElse(0L);
+    }
+    if (watch == null) {
+      watch = newWatch();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.weir.internal.snapshot;
 import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.error.FencedException;
-import dev.weir.error.InvalidConfigException;
 import dev.weir.error.StorageException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class FileLedger implements CheckpointLedger {
     try {
       lock = disk.tryLock(folder.resolve(LOCK));
       if (lock.isEmpty()) {
-        throw new InvalidConfigException(
+        throw new FencedException(
             "Job '"
                 + job
                 + "' cannot start: another instance of it holds the lock "

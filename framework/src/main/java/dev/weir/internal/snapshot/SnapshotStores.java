@@ -35,15 +35,20 @@ public final class SnapshotStores {
     }
   }
 
+  /** Whether the URI means memory of this process. */
+  public static boolean isInMemory(URI uri) {
+    return MEMORY.equals(schemeOf(uri));
+  }
+
   /**
    * Checks that a URI means a store, without touching it.
    *
    * @throws InvalidConfigException if there is no such kind of store; names those there are
    */
   public static void check(URI uri) {
-    if (folderOf(uri).isEmpty() && !MEMORY.equals(schemeOf(uri))) {
+    if (folderOf(uri).isEmpty() && !isInMemory(uri)) {
       provider(uri);
-    } else if (MEMORY.equals(schemeOf(uri)) && uri.getSchemeSpecificPart().isBlank()) {
+    } else if (isInMemory(uri) && uri.getSchemeSpecificPart().isBlank()) {
       throw unknown(uri, "a store in memory needs a name, such as memory:clickcount");
     }
   }
@@ -54,7 +59,7 @@ public final class SnapshotStores {
     if (folder.isPresent()) {
       return new FileSnapshotStore(folder.get(), disk, crashes);
     }
-    if (MEMORY.equals(schemeOf(uri))) {
+    if (isInMemory(uri)) {
       return MemorySnapshotStore.named(uri.getSchemeSpecificPart());
     }
     try {

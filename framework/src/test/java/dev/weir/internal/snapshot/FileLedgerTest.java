@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connector.LedgerEntry;
 import dev.weir.error.FencedException;
-import dev.weir.error.InvalidConfigException;
 import dev.weir.error.RestoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ class FileLedgerTest {
       first.takeOver();
 
       assertThatThrownBy(second::takeOver)
-          .isInstanceOf(InvalidConfigException.class)
+          .isInstanceOf(FencedException.class)
           .hasMessageContaining("another instance");
     }
   }
