@@ -16,6 +16,18 @@ public interface SplitEnumerator extends AutoCloseable {
   List<SourceSplit> initialSplits() throws Exception;
 
   /**
+   * Has restored splits follow the configuration of now, such as another end, where it says more
+   * than what their positions keep. Called after a restore, before {@link #discover}.
+   *
+   * @param splits as the checkpoint holds them
+   * @return the same ones in the same order; the default changes nothing
+   * @throws Exception if what is configured does not fit them; ends the attempt
+   */
+  default List<SourceSplit> restored(List<SourceSplit> splits) throws Exception {
+    return splits;
+  }
+
+  /**
    * Finds splits that have come since. Also checks that the known ones can still be read from where
    * they are. Called after a restore, and then every {@link #discoveryInterval()}.
    *

@@ -4,6 +4,7 @@ import dev.weir.connector.SourceSplit;
 import dev.weir.connector.SplitEnumerator;
 import dev.weir.error.ConnectorException;
 import dev.weir.error.WeirException;
+import dev.weir.internal.base.Checks;
 import dev.weir.internal.operator.SplitState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +46,28 @@ final class SourceSplits implements AutoCloseable {
 
   /** The restored splits and those that have come since. */
   List<SplitState> restored(List<SplitState> restored) {
-    remember(restored.stream().map(SplitState::split).toList());
-    List<SplitState> all = new ArrayList<>(restored);
+    List<SourceSplit> splits = ofNow(restored.stream().map(SplitState::split).toList());
+    List<SplitState> all = new ArrayList<>();
+    for (int i = 0; i < splits.size(); i++) {
+      all.add(new SplitState(splits.get(i), restored.get(i).maxTimestamp()));
+    }
     all.addAll(discover());
     return all;
+  }
+
+  private List<SourceSplit> ofNow(List<SourceSplit> splits) {
+    try {
+      List<SourceSplit> ofNow = enumerator.restored(splits);
+      Checks.state(
+          idsOf(ofNow).equals(idsOf(splits)), "Source %s gave other splits than it got", stage);
+      return remember(ofNow);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<String> idsOf(List<SourceSplit> splits) {
+    return splits.stream().map(SourceSplit::id).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.weir.connectors.kafka.source.KafkaSourceBuilder;
 import dev.weir.connectors.kafka.source.StartOffsets;
 import dev.weir.connectors.kafka.source.StopOffsets;
 import dev.weir.error.ConnectorException;
+import dev.weir.error.InvalidConfigException;
 import dev.weir.error.UnrecoverableConnectorException;
 import dev.weir.testing.broker.Broker;
 import dev.weir.testing.broker.BrokerKind;
@@ -131,6 +132,49 @@ class KafkaSourceIT {
     try (SourceJob job = new SourceJob(source, SourceJob.initial(source)).readToEnd()) {
       assertThat(job.values()).containsExactly("1", "2", "4", "5", "7", "8");
       assertThat(lag(job)).isZero();
+    }
+  }
+
+  @Test
+  void shouldReadToTheEndThatIsConfiguredNowWhenItIsRestored() throws Exception {
+    send(0, "a", "b", "c", "d", "e");
+    KafkaSource<String> first = source().bounded(until(2)).build();
+    List<SourceSplit> read;
+    try (SourceJob job = new SourceJob(first, SourceJob.initial(first)).readToEnd()) {
+      assertThat(job.values()).containsExactly("a", "b");
+      read = job.snapshot();
+    }
+
+    assertThat(readOn(source().bounded(until(4)).build(), read)).containsExactly("c", "d");
+    assertThat(readOn(source().bounded(until(1)).build(), read)).as("behind it already").isEmpty();
+    assertThat(readOn(source().bounded(StopOffsets.currentEnd()).build(), read))
+        .as("the end that was current before is given in the checkpoint")
+        .isEmpty();
+    KafkaSource<String> endless = source().build();
+    try (SourceJob job = new SourceJob(endless, SourceJob.restored(endless, read)).read(3)) {
+      assertThat(job.values()).containsExactly("c", "d", "e");
+      List<SourceSplit> all = job.snapshot();
+      send(0, "f");
+      assertThat(readOn(source().bounded(StopOffsets.currentEnd()).build(), all))
+          .as("to what is current now, as there was no end before")
+          .containsExactly("f");
+    }
+    assertThatThrownBy(
+            () ->
+                SourceJob.restored(
+                    source().bounded(StopOffsets.offsets(Map.of(partition(0), 1L))).build(), read))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("stop offsets do not name " + partition(1));
+  }
+
+  private StopOffsets until(long end) {
+    return StopOffsets.offsets(Map.of(partition(0), end, partition(1), 0L));
+  }
+
+  private static List<String> readOn(KafkaSource<String> source, List<SourceSplit> from)
+      throws Exception {
+    try (SourceJob job = new SourceJob(source, SourceJob.restored(source, from)).readToEnd()) {
+      return List.copyOf(job.values());
     }
   }
 

@@ -28,6 +28,15 @@ final class SourceJob implements AutoCloseable {
     }
   }
 
+  /** What a restarted job makes of the splits of its checkpoint. */
+  static List<SourceSplit> restored(KafkaSource<String> source, List<SourceSplit> splits)
+      throws Exception {
+    try (TaskContext context = new TaskContext("source-job");
+        var enumerator = source.createEnumerator(context)) {
+      return enumerator.restored(splits);
+    }
+  }
+
   /** What a restarted job finds in addition. */
   static List<SourceSplit> discovered(KafkaSource<String> source, List<SourceSplit> known)
       throws Exception {

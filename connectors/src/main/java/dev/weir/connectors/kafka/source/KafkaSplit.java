@@ -67,6 +67,11 @@ record KafkaSplit(
     }
   }
 
+  /** The same with another end, but none before what is read already. */
+  KafkaSplit until(long stop) {
+    return new KafkaSplit(partition, topicId, offset, leaderEpoch, Math.max(offset, stop));
+  }
+
   boolean isFinished() {
     return offset >= stopOffset;
   }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +43,34 @@ final class KafkaSplitEnumerator implements SplitEnumerator {
     List<KafkaSplit> splits = withAdmin(this::resolve);
     offsetsChecked = true;
     return splits.stream().map(KafkaSplit::toSplit).toList();
+  }
+
+  @Override
+  public List<SourceSplit> restored(List<SourceSplit> splits) {
+    List<KafkaSplit> known = splits.stream().map(KafkaSplit::of).toList();
+    Set<TopicPartition> partitions =
+        known.stream().map(KafkaSplit::partition).collect(Collectors.toSet());
+    if (options.stop().orElse(null) instanceof StopOffsets.AtOffsets at) {
+      OffsetResolver.checkNames(at.offsets(), partitions, "stop");
+    }
+    Map<TopicPartition, OffsetBounds> ends = endsOfEndless(known);
+    return known.stream()
+        .map(split -> split.until(OffsetResolver.stopOfRestored(options.stop(), split, ends)))
+        .map(KafkaSplit::toSplit)
+        .toList();
+  }
+
+  /** The bounds of partitions that shall end now, and were to be read for ever until now. */
+  private Map<TopicPartition, OffsetBounds> endsOfEndless(List<KafkaSplit> known) {
+    List<TopicPartition> endless =
+        known.stream()
+            .filter(split -> split.stopOffset() == KafkaSplit.UNBOUNDED)
+            .map(KafkaSplit::partition)
+            .toList();
+    boolean asks = options.stop().orElse(null) instanceof StopOffsets.CurrentEnd;
+    return asks && !endless.isEmpty()
+        ? withAdmin(admin -> offsets(admin).bounds(endless, OptionalLong.empty()))
+        : Map.of();
   }
 
   @Override

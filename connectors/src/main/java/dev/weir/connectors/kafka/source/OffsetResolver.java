@@ -2,6 +2,7 @@ package dev.weir.connectors.kafka.source;
 
 import dev.weir.error.InvalidConfigException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,6 +41,23 @@ final class OffsetResolver {
       throw missing(partition, "stop");
     }
     return offset;
+  }
+
+  /**
+   * The first offset not to read of a split that is restored: what is configured now, where that is
+   * an offset or no end. What the current end was is kept once it is known.
+   *
+   * @param currentEnds of the partitions that had no end
+   */
+  static long stopOfRestored(
+      Optional<StopOffsets> stop, KafkaSplit split, Map<TopicPartition, OffsetBounds> currentEnds) {
+    boolean isKept =
+        stop.filter(StopOffsets.CurrentEnd.class::isInstance).isPresent()
+            && split.stopOffset() != KafkaSplit.UNBOUNDED;
+    return isKept
+        ? split.stopOffset()
+        : stop.map(at -> stop(at, split.partition(), currentEnds.get(split.partition())))
+            .orElse(KafkaSplit.UNBOUNDED);
   }
 
   /** Refuses given offsets of partitions that do not exist. */
