@@ -4,14 +4,15 @@ import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.error.RestoreException;
 import dev.weir.error.StorageException;
+import dev.weir.internal.base.ChecksummedLines;
+import dev.weir.internal.snapshot.LedgerText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * What makes files of several jobs a group of savepoints: written last, once, and whole. Immutable.
@@ -93,44 +94,23 @@ public record GroupMarker(List<Member> members) {
   }
 
   String format() {
-    StringBuilder text = new StringBuilder(HEADER + "\n");
-    for (Member member : members) {
-      LedgerEntry e = member.entry();
-      text.append("member " + member.job() + " " + e.checkpointId() + " " + e.attempt())
-          .append(" " + e.manifest() + " " + e.manifestBytes() + " " + e.manifestCrc32c())
-          .append(" " + e.completedAtMillis() + "\n");
-    }
-    return text + "crc32c " + crc(text.toString()) + "\n";
+    return ChecksummedLines.format(
+        HEADER,
+        members.stream()
+            .map(each -> "member " + each.job() + " " + LedgerText.wordsOf(each.entry()))
+            .toList());
   }
 
   static GroupMarker parse(String text, String file) {
     try {
-      String facts = text.substring(0, text.lastIndexOf("crc32c "));
-      List<String> lines = facts.lines().toList();
-      boolean isWhole = text.equals(facts + "crc32c " + crc(facts) + "\n");
-      if (!isWhole || !lines.get(0).equals(HEADER)) {
-        throw damaged(text, file, null);
-      }
-      List<Member> members = new ArrayList<>();
-      for (String line : lines.subList(1, lines.size())) {
-        members.add(member(line.split(" ", -1)));
-      }
-      return new GroupMarker(members);
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      return new GroupMarker(
+          ChecksummedLines.parse(HEADER, text).orElseThrow().stream()
+              .map(line -> line.split(" ", -1))
+              .map(words -> new Member(words[1], LedgerText.entryOf(words, 2)))
+              .toList());
+    } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException e) {
       throw damaged(text, file, e);
     }
-  }
-
-  private static Member member(String[] fields) {
-    return new Member(
-        fields[1],
-        new LedgerEntry(
-            Long.parseLong(fields[2]),
-            Long.parseLong(fields[3]),
-            fields[4],
-            Long.parseLong(fields[5]),
-            Integer.parseInt(fields[6]),
-            Long.parseLong(fields[7])));
   }
 
   private static RestoreException damaged(String text, String file, Exception cause) {
@@ -143,11 +123,5 @@ public record GroupMarker(List<Member> members) {
             + text.substring(0, Math.min(100, text.length()))
             + "'. Put an undamaged copy back.",
         cause);
-  }
-
-  private static long crc(String text) {
-    CRC32C crc = new CRC32C();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
   }
 }

@@ -61,28 +61,28 @@ public final class GroupMember implements SnapshotStore {
         GroupMarker.readFrom(group, place)
             .orElseThrow(
                 () ->
-                    new RestoreException(
-                        "Tried to find job '"
-                            + job
-                            + "' in the group of savepoints "
-                            + place
-                            + ", found no "
-                            + GroupMarker.NAME
-                            + ": the group was never completed. Name one that was."));
+                    notFound(
+                        job,
+                        place,
+                        "no " + GroupMarker.NAME + ": the group was never completed",
+                        "Name one that was"));
     int found =
         marker
             .placeOf(job)
             .orElseThrow(
                 () ->
-                    new RestoreException(
-                        "Tried to find job '"
-                            + job
-                            + "' in the group of savepoints "
-                            + place
-                            + ", found "
-                            + marker.members().stream().map(GroupMarker.Member::job).toList()
-                            + ". Name one of these behind the #."));
+                    notFound(
+                        job,
+                        place,
+                        "" + marker.members().stream().map(GroupMarker.Member::job).toList(),
+                        "Name one of these behind the #"));
     return new GroupMember(group, found, Optional.of(marker.members().get(found).entry()));
+  }
+
+  private static RestoreException notFound(String job, String place, String found, String remedy) {
+    return new RestoreException(
+        "Tried to find job '%s' in the group of savepoints %s, found %s. %s."
+            .formatted(job, place, found, remedy));
   }
 
   private static void close(SnapshotStore group, RuntimeException first) {

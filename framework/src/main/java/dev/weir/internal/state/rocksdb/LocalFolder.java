@@ -1,5 +1,6 @@
 package dev.weir.internal.state.rocksdb;
 
+import dev.weir.internal.base.ChecksummedLines;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
@@ -40,7 +41,6 @@ import org.rocksdb.RocksDBException;
  */
 final class LocalFolder {
   private static final String HEADER = "weir-local 1";
-  private static final String CHECK = "crc32c ";
 
   private final Path root;
   private final CrashPoint.Hook crashes;
@@ -75,14 +75,12 @@ final class LocalFolder {
     } catch (NoSuchFileException nothing) {
       return Optional.empty();
     }
-    int end = text.lastIndexOf(CHECK);
-    String facts = text.substring(0, Math.max(0, end));
-    if (!text.equals(facts + CHECK + crc(facts) + "\n")
-        || !facts.startsWith(HEADER + "\n" + job + "\n")) {
+    List<String> lines = ChecksummedLines.parse(HEADER, text).orElse(List.of());
+    if (lines.isEmpty() || !lines.get(0).equals(job)) {
       return Optional.empty();
     }
     List<NamedFile> files = new ArrayList<>();
-    for (String line : facts.lines().skip(2).toList()) {
+    for (String line : lines.subList(1, lines.size())) {
       String[] words = line.split(" ", -1);
       files.add(
           new NamedFile(
@@ -98,14 +96,15 @@ final class LocalFolder {
 
   /** From now on the folder can be believed. */
   void write(String job, List<NamedFile> files) throws IOException {
-    StringBuilder facts = new StringBuilder(HEADER + "\n" + job + "\n");
+    List<String> lines = new ArrayList<>(List.of(job));
     for (NamedFile each : files) {
       FileRef file = each.file();
-      facts.append(each.name()).append(' ').append(file.location()).append(' ');
-      facts.append(file.offset() + " " + file.bytes() + " " + file.crc32c() + "\n");
+      lines.add(
+          (each.name() + " " + file.location() + " " + file.offset())
+              + (" " + file.bytes() + " " + file.crc32c()));
     }
     Path temporary = index().resolveSibling("weir-local.tmp");
-    Files.writeString(temporary, facts + CHECK + crc(facts.toString()) + "\n");
+    Files.writeString(temporary, ChecksummedLines.format(HEADER, lines));
     Files.move(temporary, index(), StandardCopyOption.ATOMIC_MOVE);
   }
 
