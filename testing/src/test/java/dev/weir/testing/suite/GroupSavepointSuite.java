@@ -115,16 +115,7 @@ interface GroupSavepointSuite {
   }
 
   private static JobUnderTest counting(TopicAdmin topics, Path folder, InputPlan plan) {
-    JobUnderTest job =
-        JobUnderTest.create(
-            topics,
-            folder,
-            plan,
-            Settings.none()
-                .with(Setting.PIPELINE, SuitePipeline.WINDOWS)
-                .with(Setting.PARALLELISM, 2));
-    job.load().upTo(plan.total() * 2 / 3).start(2_000);
-    return job;
+    return JobUnderTest.ofWindows(topics, folder, plan, Settings.none(), 2_000);
   }
 
   private static Settings writer(JobUnderTest job, String middle, Path folder) {

@@ -20,10 +20,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param keys number of keys
  * @param perKey records of each key
  * @param baseMillis event time to begin at
+ * @param pace of event time
  */
-record InputPlan(int partitions, int keys, int perKey, long baseMillis) {
-  private static final int STEP_MILLIS = 20;
-  private static final int JITTER_MILLIS = 40;
+record InputPlan(int partitions, int keys, int perKey, long baseMillis, Pace pace) {
+  private static final Pace USUAL = new Pace(20, 40);
+  private static final Pace OF_PLAYGROUND = new Pace(1, 1);
+
+  /** How far a key's records are apart in event time, and how far they are out of order. */
+  record Pace(int stepMillis, int jitterMillis) {}
+
+  InputPlan(int partitions, int keys, int perKey, long baseMillis) {
+    this(partitions, keys, perKey, baseMillis, USUAL);
+  }
+
+  /** Six keys, and so many windows of each, all of exactly 1000 records. */
+  static InputPlan ofPlayground(int windows) {
+    long base = ofTotal(0).baseMillis();
+    int perWindow = (int) SuitePipeline.WINDOW.toMillis() / OF_PLAYGROUND.stepMillis();
+    return new InputPlan(4, 6, windows * perWindow, base, OF_PLAYGROUND);
+  }
 
   /** As many records in all, over the usual keys and partitions. */
   static InputPlan ofTotal(int records) {
@@ -69,8 +84,8 @@ record InputPlan(int partitions, int keys, int perKey, long baseMillis) {
   }
 
   private long timestamp(int key, int number) {
-    int jitter = Math.floorMod(number * 7919 + key * 104_729, JITTER_MILLIS);
-    return baseMillis + (long) number * STEP_MILLIS - jitter;
+    int jitter = Math.floorMod(number * 7919 + key * 104_729, pace.jitterMillis());
+    return baseMillis + (long) number * pace.stepMillis() - 1 - jitter;
   }
 
   private long keysOf(int partition) {

@@ -82,6 +82,16 @@ final class JobUnderTest implements AutoCloseable {
     return new JobUnderTest(topics, folder, plan, all);
   }
 
+  /** One that counts windows with two tasks, while two thirds of its input come. */
+  static JobUnderTest ofWindows(
+      TopicAdmin topics, Path folder, InputPlan plan, Settings others, int recordsPerSecond) {
+    Settings settings =
+        others.with(Setting.PIPELINE, SuitePipeline.WINDOWS).with(Setting.PARALLELISM, 2);
+    JobUnderTest job = create(topics, folder, plan, settings);
+    job.load().upTo(plan.total() * 2 / 3).start(recordsPerSecond);
+    return job;
+  }
+
   Settings settings() {
     return settings;
   }

@@ -1,5 +1,7 @@
 package dev.weir.testing.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.fault.ChildJvm;
 import dev.weir.testing.suite.job.Setting;
@@ -27,7 +29,7 @@ interface KillSuite {
       TopicAdmin topics, @TempDir Path folder) throws Exception {
     Settings settings =
         Settings.none().with(Setting.BACKEND, "rocksdb").with(Setting.PARALLELISM, 2);
-    killAndAudit(topics, folder, settings);
+    killAndAudit(topics, folder, InputPlan.ofTotal(18_000), settings);
   }
 
   @Tag("S48")
@@ -37,13 +39,14 @@ interface KillSuite {
       throws Exception {
     Settings settings =
         Settings.none().with(Setting.PIPELINE, SuitePipeline.WINDOWS).with(Setting.PARALLELISM, 2);
-    killAndAudit(topics, folder, settings);
+    InputPlan plan = InputPlan.ofPlayground(3);
+    assertThat(plan.windows().values()).hasSize(18).containsOnly(1_000L);
+    killAndAudit(topics, folder, plan, settings);
   }
 
-  private static void killAndAudit(TopicAdmin topics, Path folder, Settings settings)
-      throws Exception {
+  private static void killAndAudit(
+      TopicAdmin topics, Path folder, InputPlan plan, Settings settings) throws Exception {
     Chance chance = Chance.of("KillSuite");
-    InputPlan plan = InputPlan.ofTotal(18_000);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
       job.load().upTo(plan.total() * 3 / 4).start(1_000);
 

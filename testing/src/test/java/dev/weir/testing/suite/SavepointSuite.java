@@ -12,7 +12,6 @@ import dev.weir.testing.suite.job.Moment;
 import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
-import dev.weir.testing.suite.job.SuitePipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,18 +149,8 @@ interface SavepointSuite {
 
   /** The next checkpoint after the one at which it asks is the one that it asks for. */
   private static JobUnderTest create(TopicAdmin topics, Path folder) {
-    InputPlan plan = InputPlan.ofTotal(9_000);
-    JobUnderTest job =
-        JobUnderTest.create(
-            topics,
-            folder,
-            plan,
-            Settings.none()
-                .with(Setting.PIPELINE, SuitePipeline.WINDOWS)
-                .with(Setting.PARALLELISM, 2)
-                .with(Setting.INTERVAL, 300));
-    job.load().upTo(plan.total() * 2 / 3).start(3_000);
-    return job;
+    Settings settings = Settings.none().with(Setting.INTERVAL, 300);
+    return JobUnderTest.ofWindows(topics, folder, InputPlan.ofTotal(9_000), settings, 3_000);
   }
 
   private static Path place(Path folder) {

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface UpgradeSuite {
   @Tag("N35")
   @ParameterizedTest
-  @CsvSource({"counts,rocksdb", "windows,heap"})
+  @CsvSource({"counts,rocksdb", "windows,heap", "windows,rocksdb"})
   default void shouldGoOnFromSavepointsAtParallelismOneThreeTwo(
       String pipeline, String backend, TopicAdmin topics, @TempDir Path folder) throws Exception {
-    InputPlan plan = InputPlan.ofTotal(18_000);
+    InputPlan plan = InputPlan.ofPlayground(3);
     Settings settings =
         Settings.none().with(Setting.PIPELINE, pipeline).with(Setting.BACKEND, backend);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
@@ -65,7 +65,7 @@ interface UpgradeSuite {
   @ValueSource(strings = {"heap", "rocksdb"})
   default void shouldGoOnWithAnotherFunctionAndWithAStageAddedAndRemoved(
       String backend, TopicAdmin topics, @TempDir Path folder) throws Exception {
-    InputPlan plan = InputPlan.ofTotal(18_000);
+    InputPlan plan = InputPlan.ofPlayground(3);
     Settings settings =
         Settings.none()
             .with(Setting.PIPELINE, SuitePipeline.WINDOWS)
