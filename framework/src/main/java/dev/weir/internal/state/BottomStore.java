@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.row.RowLayer;
 import dev.weir.schema.Change;
 import dev.weir.schema.Mismatch;
 import dev.weir.schema.Resolution;

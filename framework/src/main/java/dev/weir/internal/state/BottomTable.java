@@ -1,6 +1,8 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.ByteInput;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,13 +37,16 @@ public interface BottomTable<K, V> {
   RowCursor<K, V> rows();
 
   /** Tells of each time how many rows there are, perhaps in several parts. */
-  default void countTimes(TimeCounts counts) {
+  default void countTimes(RowLayer.TimeCounts counts) {
     try (RowCursor<K, V> rows = rows()) {
       while (rows.next()) {
         counts.add(rows.time(), 1);
       }
     }
   }
+
+  /** The times of which there are rows, of this key and perhaps of others. */
+  List<Long> timesOf(K key);
 
   /**
    * An owner's entries from a key on, in the order of their bytes; in tables of entries only.
@@ -63,11 +68,4 @@ public interface BottomTable<K, V> {
 
   /** Removes the rows of these key groups with a time at or before the bound. */
   void restoreClear(int firstKeyGroup, int endKeyGroup, long bound);
-
-  /** Adds up rows by time. */
-  @FunctionalInterface
-  interface TimeCounts {
-    /** There are so many more rows of this time. */
-    void add(long time, long rows);
-  }
 }

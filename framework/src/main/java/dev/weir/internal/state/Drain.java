@@ -1,9 +1,13 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
+import dev.weir.internal.row.RowMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Shows and removes the rows of one time, from the bottom up. Rows below the dirty layer are not
@@ -11,23 +15,29 @@ import java.util.Set;
  * then this remembers what was shown. Confined to the task's thread.
  */
 final class Drain<K, V> {
-  private final LayeredRows<K, V> table;
+  private final Layers<K, V> layers;
   private final long time;
+  private final ToIntFunction<K> keyGroups;
   private final StateTable.RowVisitor<K, V> visitor;
   private final ShownKeys<K> shownOfBottom = new ShownKeys<>();
   private final ShownKeys<K> shownOfFrozen = new ShownKeys<>();
   private int bottomGroup;
   private boolean hasShownBelow;
 
-  Drain(LayeredRows<K, V> table, long time, StateTable.RowVisitor<K, V> visitor) {
-    this.table = table;
+  Drain(
+      Layers<K, V> layers,
+      long time,
+      ToIntFunction<K> keyGroups,
+      StateTable.RowVisitor<K, V> visitor) {
+    this.layers = layers;
     this.time = time;
+    this.keyGroups = keyGroups;
     this.visitor = visitor;
   }
 
   void run() throws Exception {
-    RowLayer<K, V> dirty = table.dirty();
-    List<RowLayer<K, V>> frozen = table.frozen();
+    RowLayer<K, V> dirty = layers.dirty();
+    List<RowLayer<K, V>> frozen = layers.frozen();
     int visible = visibleLayers(dirty, frozen);
     if (visible == frozen.size() && !dirty.hidesBelow(time) && !hidesBottom(frozen)) {
       showBottom();
@@ -61,47 +71,44 @@ final class Drain<K, V> {
   }
 
   private void showBottom() throws Exception {
-    boolean isGrouped = table.bottom().isGrouped();
-    try (RowCursor<K, V> rows = table.bottom().rowsAt(time)) {
+    boolean isGrouped = layers.bottom().isGrouped();
+    try (RowCursor<K, V> rows = layers.bottom().rowsAt(time)) {
       while (rows.next()) {
         if (isGrouped && rows.keyGroup() != bottomGroup) {
           bottomGroup = rows.keyGroup();
           shownOfBottom.forget();
         }
         K key = rows.key();
-        if (!table.isAbove(table.frozen().size(), RowMap.hash(time, key), time, key)) {
+        if (!layers.isAbove(layers.frozen().size(), RowMap.hash(time, key), time, key)) {
           shownOfBottom.add(key);
-          showBelow(key, table.ownedOfBottom(rows.value()));
+          showBelow(key, layers.ownedOfBottom(rows.value()));
         }
       }
     }
   }
 
   private void showFrozen(RowLayer<K, V> layer, int depth) throws Exception {
-    for (Row<K, V> row = layer.firstOf(time); row != null; row = row.nextInSlot) {
-      if (row.value != null && !table.isAbove(depth, row.hash, time, row.key)) {
-        shownOfFrozen.add(row.key);
-        showBelow(row.key, table.owned(row.value));
+    for (Row<K, V> row = layer.firstOf(time); row != null; row = row.next()) {
+      if (row.value() != null && !layers.isAbove(depth, row.hash(), time, row.key())) {
+        shownOfFrozen.add(row.key());
+        showBelow(row.key(), layers.owned(row.value()));
       }
     }
   }
 
   private void showBelow(K key, V value) throws Exception {
     hasShownBelow = true;
-    table.rowGone(time);
     visitor.row(time, key, value);
   }
 
   private boolean showDirty(RowLayer<K, V> dirty) throws Exception {
     boolean hasShown = false;
-    for (Row<K, V> row = dirty.firstOf(time); row != null; row = row.nextInSlot) {
-      V value = row.value;
+    for (Row<K, V> row = dirty.firstOf(time); row != null; row = row.next()) {
+      V value = row.value();
       if (value != null) {
         hasShown = true;
-        row.value = null;
-        dirty.touch(row);
-        table.rowGone(time);
-        visitor.row(time, row.key, value);
+        dirty.set(row, null);
+        visitor.row(time, row.key(), value);
       }
     }
     return hasShown;
@@ -117,7 +124,7 @@ final class Drain<K, V> {
     if (rowTime != time) {
       return false;
     }
-    boolean isGroupDone = table.bottom().isGrouped() && table.keyGroup(key) < bottomGroup;
+    boolean isGroupDone = layers.bottom().isGrouped() && keyGroups.applyAsInt(key) < bottomGroup;
     return isGroupDone || shownOfBottom.contains(key);
   }
 

@@ -1,6 +1,8 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 
@@ -18,7 +20,7 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   private static final int FIRST_PIECE = 8;
   private static final int LARGEST_PIECE = 256;
 
-  private final LayeredRows<K, V> table;
+  private final Layers<K, V> layers;
   private final int newest;
   private final boolean isView;
   private final byte[] end;
@@ -31,28 +33,28 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   private int inPiece;
   private boolean isLastPiece;
 
-  private EntryScan(LayeredRows<K, V> table, int newest, boolean isView, K from, byte[] end) {
-    this.table = table;
+  private EntryScan(Layers<K, V> layers, int newest, boolean isView, K from, byte[] end) {
+    this.layers = layers;
     this.newest = newest;
     this.isView = isView;
     this.from = from;
     this.end = end;
-    this.version = table.version();
+    this.version = layers.version();
   }
 
   /** Over all layers, for the task's own work. */
-  static <K, V> EntryScan<K, V> of(LayeredRows<K, V> table, K from, byte[] end) {
-    return new EntryScan<>(table, 0, false, from, end);
+  static <K, V> EntryScan<K, V> of(Layers<K, V> layers, K from, byte[] end) {
+    return new EntryScan<>(layers, 0, false, from, end);
   }
 
   /** Over the layers from one on, for those who only look: all values are copies. */
-  static <K, V> EntryScan<K, V> ofView(LayeredRows<K, V> table, int newest, K from, byte[] end) {
-    return new EntryScan<>(table, newest, true, from, end);
+  static <K, V> EntryScan<K, V> ofView(Layers<K, V> layers, int newest, K from, byte[] end) {
+    return new EntryScan<>(layers, newest, true, from, end);
   }
 
   @Override
   public boolean next() {
-    if (table.version() != version) {
+    if (layers.version() != version) {
       throw new ConcurrentModificationException(
           "A walk over the entries of state must end in the call that began it: begin a new one");
     }
@@ -70,24 +72,24 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
     Row<K, V> nearest = null;
     V found = null;
     boolean isHidden = false;
-    for (int i = newest; i < table.layers() && !isHidden; i++) {
-      RowLayer<K, V> layer = table.layer(i);
+    for (int i = newest; i < layers.count() && !isHidden; i++) {
+      RowLayer<K, V> layer = layers.layer(i);
       Row<K, V> row = within(layer.entryFrom(from));
       if (isNearer(row, nearest)) {
         nearest = row;
-        found = row.value == null || isOwn(i) ? row.value : table.owned(row.value);
+        found = row.value() == null || isOwn(i) ? row.value() : layers.owned(row.value());
       }
       isHidden = layer.hidesBelow(0, from);
     }
     Row<K, V> row = isHidden ? null : ofBottom();
     if (isNearer(row, nearest)) {
       nearest = row;
-      found = table.ownedOfBottom(row.value);
+      found = layers.ownedOfBottom(row.value());
     }
     if (nearest == null) {
       return false;
     }
-    key = nearest.key;
+    key = nearest.key();
     value = found;
     from = EntryKey.behind(key);
     return true;
@@ -99,22 +101,22 @@ final class EntryScan<K, V> implements StateTable.Scan<K, V> {
   }
 
   private Row<K, V> within(Row<K, V> row) {
-    return row != null && EntryKey.of(row.key).isBefore(end) ? row : null;
+    return row != null && EntryKey.of(row.key()).isBefore(end) ? row : null;
   }
 
   private static boolean isNearer(Row<?, ?> row, Row<?, ?> nearest) {
     return row != null
-        && (nearest == null || EntryKey.of(row.key).isBefore(EntryKey.of(nearest.key).entry()));
+        && (nearest == null || EntryKey.of(row.key()).isBefore(EntryKey.of(nearest.key()).entry()));
   }
 
   /** The bottom's first row from here on, or null. */
   private Row<K, V> ofBottom() {
     while (inPiece < piece.size()
-        && EntryKey.of(piece.get(inPiece).key).isBefore(EntryKey.of(from).entry())) {
+        && EntryKey.of(piece.get(inPiece).key()).isBefore(EntryKey.of(from).entry())) {
       inPiece++;
     }
     if (inPiece == piece.size() && !isLastPiece) {
-      piece = table.bottom().entries(from, end, pieceSize);
+      piece = layers.bottom().entries(from, end, pieceSize);
       isLastPiece = piece.size() < pieceSize;
       pieceSize = Math.min(LARGEST_PIECE, 2 * pieceSize);
       inPiece = 0;

@@ -3,6 +3,8 @@ package dev.weir.internal.state;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
 import java.io.DataOutputStream;
 import java.io.IOException;
 

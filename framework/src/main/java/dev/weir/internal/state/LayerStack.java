@@ -2,6 +2,9 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
+import dev.weir.internal.row.RowMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +39,7 @@ record LayerStack<K, V>(
           .forEachChange(
               row -> {
                 if (isLive(depth, row)) {
-                  int group = KeyGroups.ofHash(hash.hash(row.key), maxParallelism);
+                  int group = KeyGroups.ofHash(hash.hash(row.key()), maxParallelism);
                   rows.writeChange(index, descriptor, row, group);
                 }
               });
@@ -64,7 +67,7 @@ record LayerStack<K, V>(
     for (int i = 0; i < newest; i++) {
       RowLayer<K, V> layer = layers.get(i);
       Row<K, V> row = layer.find(hash, time, key);
-      if (layer.hidesBelow(time, key) || (row != null && !row.isClean)) {
+      if (layer.hidesBelow(time, key) || (row != null && !row.isClean())) {
         return true;
       }
     }
@@ -102,7 +105,7 @@ record LayerStack<K, V>(
   }
 
   private boolean isLive(int depth, Row<K, V> row) {
-    return row.value() != null && !isHidden(depth, row.hash, row.time, row.key);
+    return row.value() != null && !isHidden(depth, row.hash(), row.time(), row.key());
   }
 
   /** What may sink once the checkpoint is completed. */

@@ -107,12 +107,12 @@ public final class LayeredBackend implements KeyedStateBackend {
   public void settle() {
     letSink();
     while (bottom.sinkSome(Integer.MAX_VALUE)) {
-      tables.forEach(LayeredRows::sinking);
+      tables.forEach(table -> table.layers().sinking());
     }
     bottom.awaitSunk();
     forgetSunk();
     Checks.state(
-        cuts.isEmpty() && tables.stream().allMatch(LayeredRows::isUnchanged),
+        cuts.isEmpty() && tables.stream().allMatch(table -> table.layers().isUnchanged()),
         "Stage %s, subtask %s: state was changed behind the barrier of checkpoint %s",
         scope.stage(),
         scope.subtask(),
@@ -131,7 +131,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     int before = dirtyRows;
     dirtyRows = 0;
     for (LayeredRows<?, ?> table : tables) {
-      dirtyRows += table.dirty().size();
+      dirtyRows += table.layers().dirty().size();
     }
     return dirtyRows < before ? dirtyRows : dirtyRows - before;
   }
@@ -140,7 +140,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     if (cuts.isEmpty() || !letSink() || !bottom.sinkSome(rows)) {
       return false;
     }
-    tables.forEach(LayeredRows::sinking);
+    tables.forEach(table -> table.layers().sinking());
     forgetSunk();
     return true;
   }
@@ -164,7 +164,7 @@ public final class LayeredBackend implements KeyedStateBackend {
               .filter(cut -> cut.checkpointId() > completed)
               .filter(cut -> cut.tables().get(index).isChanged())
               .count();
-      tables.get(i).undecided((int) undecided);
+      tables.get(i).layers().undecided((int) undecided);
     }
   }
 
@@ -193,7 +193,7 @@ public final class LayeredBackend implements KeyedStateBackend {
 
   private void forget(LayerStack<?, ?> sunk) {
     if (sunk.isChanged()) {
-      tables.get(sunk.index()).sunk(sunk.layers().get(0));
+      tables.get(sunk.index()).layers().sunk(sunk.layers().get(0));
     }
   }
 

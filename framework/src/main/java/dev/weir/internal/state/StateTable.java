@@ -1,5 +1,7 @@
 package dev.weir.internal.state;
 
+import java.util.List;
+
 /**
  * Rows (time, key) to value, ordered by time. Confined to the task thread. Absent is null here.
  *
@@ -11,6 +13,14 @@ public interface StateTable<K, V> {
    * The row's value, or null. May be changed in place only if it is {@link #put} back afterwards.
    */
   V get(long time, K key);
+
+  /**
+   * The times, rising, at which the key may have a row; in tables to be looked at only, see {@link
+   * KeyedStateBackend#view}.
+   */
+  default List<Long> times(K key) {
+    throw new UnsupportedOperationException("Times of a key are for those who only look");
+  }
 
   /** Sets the row's value; not null. */
   void put(long time, K key, V value);

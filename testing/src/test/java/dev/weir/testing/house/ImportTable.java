@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *  3  internal.plan
  *  2  internal.operator      internal.checkpoint      internal.owner  internal.report
  *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element
- *  0  internal.key ──► internal.base      internal.cache        all on the public packages
+ *  0  internal.row ──► internal.key ──► internal.base      internal.cache        all on the public
+ *     packages
  * </pre>
  *
  * An arrow may be followed further: runtime may use channel.
@@ -40,6 +41,7 @@ final class ImportTable {
           Map.entry("base", 0),
           Map.entry("cache", 0),
           Map.entry("key", 0),
+          Map.entry("row", 0),
           Map.entry("element", 1),
           Map.entry("snapshot", 1),
           Map.entry("state", 1),
@@ -57,6 +59,7 @@ final class ImportTable {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "key", Set.of("base"),
+          "row", Set.of("key", "base"),
           "time", Set.of("state", "snapshot"),
           "state", Set.of("snapshot"),
           "task", Set.of("channel"),

@@ -5,11 +5,11 @@ import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
+import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.BottomTable;
-import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
-import dev.weir.internal.state.RowLayer;
-import dev.weir.internal.state.RowMap;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   private RowLayer<K, V> layerOf(int keyGroup) {
     RowLayer<K, V> layer = groups.get(indexOf(keyGroup));
     if (layer == null) {
-      layer = new RowLayer<>(descriptor.hasEntries());
+      layer = RowLayer.linked(descriptor.hasEntries(), 0);
       groups.set(indexOf(keyGroup), layer);
     }
     return layer;
@@ -116,8 +116,14 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   }
 
   @Override
-  public void countTimes(TimeCounts counts) {
+  public void countTimes(RowLayer.TimeCounts counts) {
     groups.stream().filter(Objects::nonNull).forEach(layer -> layer.countTimes(counts));
+  }
+
+  @Override
+  public List<Long> timesOf(K key) {
+    RowLayer<K, V> layer = groups.get(indexOf(groupOf(key)));
+    return layer == null ? List.of() : layer.times();
   }
 
   /** Takes over the next row of a layer; false: there is none left. */

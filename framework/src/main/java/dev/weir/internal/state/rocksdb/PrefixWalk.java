@@ -12,8 +12,8 @@ import org.rocksdb.RocksIterator;
 final class PrefixWalk implements AutoCloseable {
   private final RocksContext context;
   private final RocksIterator iterator;
-  private final byte[] begin;
   private final int prefixLength;
+  private byte[] begin;
   private byte[] key;
 
   /** Rows from these bytes on, as long as they begin with the first of them, this many. */
@@ -41,6 +41,13 @@ final class PrefixWalk implements AutoCloseable {
     key = iterator.key();
     return key.length >= prefixLength
         && Arrays.equals(key, 0, prefixLength, begin, 0, prefixLength);
+  }
+
+  /** Moves on to the first row from these bytes on; false behind the last. */
+  boolean skipTo(byte[] later) {
+    key = null;
+    begin = later;
+    return next();
   }
 
   private void check() {

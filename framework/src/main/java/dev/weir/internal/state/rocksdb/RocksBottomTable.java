@@ -4,11 +4,11 @@ import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
+import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.BottomTable;
-import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
-import dev.weir.internal.state.RowLayer;
-import dev.weir.internal.state.RowMap;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
@@ -144,6 +144,24 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public RowCursor<K, V> rows() {
     return new RocksCursor<>(context, handle(), descriptor, scope, RowKeys::groupPrefix);
+  }
+
+  /** Skips from time to time within the key group. */
+  @Override
+  public List<Long> timesOf(K key) {
+    byte[] first = Arrays.copyOf(keys.of(Long.MIN_VALUE, key).array(), Short.BYTES);
+    int group = RowKeys.groupOf(first);
+    List<Long> times = new ArrayList<>();
+    try (PrefixWalk walk = new PrefixWalk(context, handle(), first, Short.BYTES)) {
+      boolean isThere = walk.next();
+      while (isThere) {
+        long time = RowKeys.timeOf(walk.key());
+        times.add(time);
+        byte[] behind = RowKeys.endOf(group, time, true);
+        isThere = time < Long.MAX_VALUE && walk.skipTo(behind);
+      }
+    }
+    return times;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weir.internal.key.KeyHash;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /**
  * Rows' keys in RocksDB, ordered by key group and time. Confined to one thread.
@@ -45,6 +46,16 @@ final class RowKeys<K> {
       bytes.writeLong(time ^ Long.MIN_VALUE);
     }
     return bytes;
+  }
+
+  /** The key group of a row. */
+  static int groupOf(byte[] key) {
+    return (key[0] & 0xFF) << Byte.SIZE | (key[1] & 0xFF);
+  }
+
+  /** The time of a row of a timed table. */
+  static long timeOf(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(Short.BYTES) ^ Long.MIN_VALUE;
   }
 
   /** What all rows of a key group begin with. */

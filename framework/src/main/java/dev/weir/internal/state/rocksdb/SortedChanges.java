@@ -2,13 +2,12 @@ package dev.weir.internal.state.rocksdb;
 
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
-import dev.weir.internal.state.Row;
-import dev.weir.internal.state.RowLayer;
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,22 +48,23 @@ final class SortedChanges<K, V> {
   void forEach(Visitor<K, V> visitor) {
     RowKeys<K> keys = new RowKeys<>(descriptor, scope.maxParallelism());
     for (List<Row<K, V>> group : groups) {
-      List<Change<K, V>> changes = new ArrayList<>(group.size());
-      for (Row<K, V> row : group) {
-        changes.add(new Change<>(keys.of(row.time(), row.key()).toByteArray(), row));
+      byte[][] bytes = new byte[group.size()][];
+      for (int i = 0; i < bytes.length; i++) {
+        Row<K, V> row = group.get(i);
+        bytes[i] = keys.of(row.time(), row.key()).toByteArray();
       }
-      Collections.sort(changes);
-      forEach(changes, visitor);
+      forEach(group, bytes, visitor);
     }
   }
 
   /** Of keys that differ as objects but not as bytes the last one counts. */
-  private static <K, V> void forEach(List<Change<K, V>> changes, Visitor<K, V> visitor) {
-    for (int i = 0; i < changes.size(); i++) {
-      byte[] key = changes.get(i).key;
-      boolean isLast = i + 1 == changes.size() || !Arrays.equals(key, changes.get(i + 1).key);
+  private static <K, V> void forEach(List<Row<K, V>> rows, byte[][] keys, Visitor<K, V> visitor) {
+    int[] order = KeyOrder.of(keys);
+    for (int i = 0; i < order.length; i++) {
+      byte[] key = keys[order[i]];
+      boolean isLast = i + 1 == order.length || !Arrays.equals(key, keys[order[i + 1]]);
       if (isLast) {
-        visitor.change(key, changes.get(i).row);
+        visitor.change(key, rows.get(order[i]));
       }
     }
   }
@@ -74,37 +74,5 @@ final class SortedChanges<K, V> {
   interface Visitor<K, V> {
     /** Called once per change, with the key's bytes. */
     void change(byte[] key, Row<K, V> row);
-  }
-
-  /**
-   * A change and its key's bytes, ordered by these. The first ones behind the key group, which all
-   * have in common, are a number beside it: comparing two of these touches no array.
-   */
-  private static final class Change<K, V> implements Comparable<Change<K, V>> {
-    private final byte[] key;
-    private final Row<K, V> row;
-    private final long begin;
-
-    Change(byte[] key, Row<K, V> row) {
-      this.key = key;
-      this.row = row;
-      this.begin = begin(key);
-    }
-
-    /** Bytes that are not there count as zeros, which come first as they do. */
-    private static long begin(byte[] key) {
-      long begin = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        int at = Short.BYTES + i;
-        begin = begin << Byte.SIZE | (at < key.length ? key[at] & 0xFF : 0);
-      }
-      return begin;
-    }
-
-    @Override
-    public int compareTo(Change<K, V> other) {
-      int order = Long.compareUnsigned(begin, other.begin);
-      return order == 0 ? Arrays.compareUnsigned(key, other.key) : order;
-    }
   }
 }

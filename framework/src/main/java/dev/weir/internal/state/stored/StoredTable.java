@@ -1,8 +1,8 @@
 package dev.weir.internal.state.stored;
 
 import dev.weir.internal.base.ByteInput;
+import dev.weir.internal.row.Row;
 import dev.weir.internal.state.BottomTable;
-import dev.weir.internal.state.Row;
 import dev.weir.internal.state.RowCursor;
 import java.io.IOException;
 import java.util.Arrays;
@@ -100,6 +100,11 @@ final class StoredTable implements BottomTable<byte[], WrittenValue> {
 
   @Override
   public List<Row<byte[], WrittenValue>> entries(byte[] from, byte[] end, int limit) {
+    throw onlyRestored();
+  }
+
+  @Override
+  public List<Long> timesOf(byte[] key) {
     throw onlyRestored();
   }
 

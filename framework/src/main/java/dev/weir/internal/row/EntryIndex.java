@@ -1,4 +1,4 @@
-package dev.weir.internal.state;
+package dev.weir.internal.row;
 
 import dev.weir.internal.key.EntryKey;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * thread; others may read what is cleared once the layer is frozen.
  */
 final class EntryIndex<K, V> {
-  private final RowMap<Object, NavigableMap<byte[], Row<K, V>>> owners = new RowMap<>(0);
+  private final RowMap<Object, NavigableMap<byte[], Row<K, V>>> owners =
+      new RowMap<>(0, new LinkedChains<>());
   private final Map<Object, K> cleared = new LinkedHashMap<>();
 
   void add(Row<K, V> row) {

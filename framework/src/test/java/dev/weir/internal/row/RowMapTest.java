@@ -1,21 +1,24 @@
-package dev.weir.internal.state;
+package dev.weir.internal.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowMapTest {
   private static final int KEYS = 20_000;
   private static final int STEPS = 100_000;
 
-  @Test
-  void shouldFindARowByItsTimeAndKey() {
-    RowMap<Integer, Integer> rows = new RowMap<>(0);
+  @ParameterizedTest
+  @MethodSource("chains")
+  void shouldFindARowByItsTimeAndKey(Chains<Integer, Integer> chains) {
+    RowMap<Integer, Integer> rows = new RowMap<>(0, chains);
     rows.add(row(1, 7));
     rows.add(row(2, 7));
 
@@ -27,7 +30,10 @@ class RowMapTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000, 5_000, 100_000})
   void shouldKeepEveryRowHoweverManyWereExpected(int expectedRows) {
-    RowMap<Integer, Integer> rows = new RowMap<>(expectedRows);
+    chains().forEach(chains -> shouldKeepEveryRow(new RowMap<>(expectedRows, chains)));
+  }
+
+  private static void shouldKeepEveryRow(RowMap<Integer, Integer> rows) {
     Random random = new Random(1);
     Map<Integer, Row<Integer, Integer>> expected = new HashMap<>();
     for (int step = 0; step < STEPS; step++) {
@@ -50,19 +56,23 @@ class RowMapTest {
 
   @Test
   void shouldNotCountARowAsReadOnlyOnceItIsWritten() {
-    RowLayer<Integer, Integer> layer = new RowLayer<>(false);
+    RowLayer<Integer, Integer> layer = RowLayer.numbered(false, 0);
     Row<Integer, Integer> written = row(0, 7);
     Row<Integer, Integer> removed = row(0, 8);
     layer.addClean(written);
     layer.addClean(removed);
     layer.addClean(row(0, 9));
 
-    layer.touch(written);
-    layer.touch(written);
+    layer.set(written, 1);
+    layer.set(written, 2);
     layer.remove(removed);
 
     assertThat(layer.cleanRows()).isEqualTo(1);
     assertThat(written.isChange()).isTrue();
+  }
+
+  static Stream<Chains<Integer, Integer>> chains() {
+    return Stream.of(new LinkedChains<>(), new NumberedChains<>());
   }
 
   private static Row<Integer, Integer> find(RowMap<Integer, Integer> rows, long time, Integer key) {

@@ -1,9 +1,7 @@
-package dev.weir.internal.state;
+package dev.weir.internal.row;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -13,27 +11,29 @@ import java.util.function.Predicate;
  */
 public final class RowLayer<K, V> {
   private final RowMap<K, V> rows;
-  private final TreeMap<Long, TimeSlot<K, V>> slots = new TreeMap<>();
+  private final TimeSlots<K, V> slots = new TimeSlots<>();
   private final EntryIndex<K, V> entries;
-  private TimeSlot<K, V> newest;
-  private long newestTime;
   private int cleanRows;
   private boolean isCleared;
   private long clearedTo;
 
+  private RowLayer(boolean hasEntries, RowMap<K, V> rows) {
+    this.rows = rows;
+    this.entries = hasEntries ? new EntryIndex<>() : null;
+  }
+
   /**
-   * An empty layer.
+   * An empty layer whose rows are found over and over, and go one by one.
    *
    * @param hasEntries whether its rows are entries of owners
    */
-  public RowLayer(boolean hasEntries) {
-    this(hasEntries, 0);
+  public static <K, V> RowLayer<K, V> linked(boolean hasEntries, int expectedRows) {
+    return new RowLayer<>(hasEntries, new RowMap<>(expectedRows, new LinkedChains<>()));
   }
 
-  /** The same, made for so many rows; there may be more or less. */
-  RowLayer(boolean hasEntries, int expectedRows) {
-    this.rows = new RowMap<>(expectedRows);
-    this.entries = hasEntries ? new EntryIndex<>() : null;
+  /** The same whose rows are mostly added, mostly not there when looked for, and go together. */
+  public static <K, V> RowLayer<K, V> numbered(boolean hasEntries, int expectedRows) {
+    return new RowLayer<>(hasEntries, new RowMap<>(expectedRows, new NumberedChains<>()));
   }
 
   /** Whether rows below with a time at or before {@link #clearedTo()} are removed. */
@@ -56,8 +56,8 @@ public final class RowLayer<K, V> {
    * came.
    */
   public <E extends Exception> void forEachChange(ChangeVisitor<K, V, E> visitor) throws E {
-    for (TimeSlot<K, V> slot : slots.values()) {
-      for (Row<K, V> row = slot.first; row != null; row = row.nextInSlot) {
+    for (long time : slots.times()) {
+      for (Row<K, V> row = slots.firstOf(time); row != null; row = row.nextInSlot) {
         if (row.isChange()) {
           visitor.visit(row);
         }
@@ -70,9 +70,10 @@ public final class RowLayer<K, V> {
     return isCleared || !clearedOwners().isEmpty() || anyMatch(Row::isChange);
   }
 
-  boolean anyMatch(Predicate<Row<K, V>> condition) {
-    for (TimeSlot<K, V> slot : slots.values()) {
-      for (Row<K, V> row = slot.first; row != null; row = row.nextInSlot) {
+  /** Whether there is such a row. */
+  public boolean anyMatch(Predicate<Row<K, V>> condition) {
+    for (long time : slots.times()) {
+      for (Row<K, V> row = slots.firstOf(time); row != null; row = row.nextInSlot) {
         if (condition.test(row)) {
           return true;
         }
@@ -81,20 +82,23 @@ public final class RowLayer<K, V> {
     return false;
   }
 
-  boolean isUntouched() {
+  /** Whether nothing was ever read, written or cleared, or nothing is left of it. */
+  public boolean isUntouched() {
     return rows.size() == 0 && !isCleared && clearedOwners().isEmpty();
   }
 
-  boolean hidesBelow(long time) {
+  /** Whether a row below is removed with others of its time. */
+  public boolean hidesBelow(long time) {
     return isCleared && time <= clearedTo;
   }
 
   /** Whether a row below is removed with others of its time or owner. */
-  boolean hidesBelow(long time, K key) {
+  public boolean hidesBelow(long time, K key) {
     return hidesBelow(time) || (entries != null && entries.isCleared(key));
   }
 
-  void clearBelow(long time) {
+  /** Removes every row below up to a time. */
+  public void clearBelow(long time) {
     clearedTo = isCleared ? Math.max(clearedTo, time) : time;
     isCleared = true;
   }
@@ -104,27 +108,25 @@ public final class RowLayer<K, V> {
     return rows.find(hash, time, key);
   }
 
-  void add(Row<K, V> row) {
+  /** Adds a row that is not there. */
+  public void add(Row<K, V> row) {
     rows.add(row);
-    if (newest == null || newestTime != row.time) {
-      newestTime = row.time;
-      newest = slots.computeIfAbsent(row.time, time -> new TimeSlot<>());
-    }
-    newest.add(row);
+    slots.add(row);
     if (entries != null) {
       entries.add(row);
     }
   }
 
   /** Adds a row that was read below, so that it is found here from now on. */
-  void addClean(Row<K, V> row) {
+  public void addClean(Row<K, V> row) {
     row.isClean = true;
     cleanRows++;
     add(row);
   }
 
-  /** A row is about to be changed, so it is no longer as it is below. */
-  void touch(Row<K, V> row) {
+  /** Changes a row that is here, so it is no longer as it is below; null removes it. */
+  public void set(Row<K, V> row, V value) {
+    row.value = value;
     if (row.isClean) {
       row.isClean = false;
       cleanRows--;
@@ -132,12 +134,12 @@ public final class RowLayer<K, V> {
   }
 
   /** How many rows are as they are below. */
-  int cleanRows() {
+  public int cleanRows() {
     return cleanRows;
   }
 
   /** Number of rows and of owners that are cleared. */
-  int size() {
+  public int size() {
     return rows.size() + clearedOwners().size();
   }
 
@@ -153,11 +155,10 @@ public final class RowLayer<K, V> {
     } else if (!clearedOwners().isEmpty()) {
       sinkNextOfOwner(clearedOwners().iterator().next(), below);
     } else {
-      Map.Entry<Long, TimeSlot<K, V>> first = slots.firstEntry();
-      if (first == null) {
+      Row<K, V> row = slots.first();
+      if (row == null) {
         return false;
       }
-      Row<K, V> row = first.getValue().first;
       unlink(row);
       below.layerOf(row.key).absorb(row);
     }
@@ -166,10 +167,10 @@ public final class RowLayer<K, V> {
 
   /** Removes the earliest row if its time is at or before the bound; false: there is none. */
   public boolean removeFirstUpTo(long bound) {
-    Map.Entry<Long, TimeSlot<K, V>> first = slots.firstEntry();
-    boolean isThere = first != null && first.getKey() <= bound;
+    Row<K, V> first = slots.first();
+    boolean isThere = first != null && first.time <= bound;
     if (isThere) {
-      remove(first.getValue().first);
+      remove(first);
     }
     return isThere;
   }
@@ -205,7 +206,7 @@ public final class RowLayer<K, V> {
   }
 
   /** Removes every row of an owner, here and below. */
-  void clearOwner(K owner) {
+  public void clearOwner(K owner) {
     dropOwner(owner);
     entries.clear(owner);
   }
@@ -227,14 +228,9 @@ public final class RowLayer<K, V> {
     unlink(row);
   }
 
-  /** Whoever stands on the row still finds the next ones of its time. */
   private void unlink(Row<K, V> row) {
     unlinkFromMaps(row);
-    TimeSlot<K, V> slot = slots.get(row.time);
-    slot.remove(row);
-    if (slot.first == null) {
-      drop(row.time);
-    }
+    slots.remove(row);
   }
 
   private void unlinkFromMaps(Row<K, V> row) {
@@ -247,44 +243,33 @@ public final class RowLayer<K, V> {
 
   /** First row of a time, linked to the next ones; null if there is none. */
   public Row<K, V> firstOf(long time) {
-    TimeSlot<K, V> slot = slots.get(time);
-    return slot == null ? null : slot.first;
+    return slots.firstOf(time);
   }
 
   /** Removes every row of a time from this layer; tells whether one of them may be below, too. */
-  boolean dropTime(long time) {
+  public boolean dropTime(long time) {
     boolean isBelow = false;
     for (Row<K, V> row = firstOf(time); row != null; row = row.nextInSlot) {
       isBelow |= row.isBelow;
       unlinkFromMaps(row);
     }
-    drop(time);
+    slots.drop(time);
     return isBelow;
   }
 
   /** Removes every row with a time at or before the bound from this layer. */
   public void dropTimesUpTo(long bound) {
-    timesUpTo(bound).forEach(this::dropTime);
-  }
-
-  private void drop(long time) {
-    slots.remove(time);
-    newest = null;
+    slots.timesUpTo(bound).forEach(this::dropTime);
   }
 
   /** The times that have rows, as they are now. */
   public List<Long> times() {
-    return List.copyOf(slots.keySet());
-  }
-
-  /** The times at or before the bound that have rows, as they are now. */
-  public List<Long> timesUpTo(long bound) {
-    return List.copyOf(slots.headMap(bound, true).keySet());
+    return slots.times();
   }
 
   /** Tells of each time how many rows there are. */
-  public void countTimes(BottomTable.TimeCounts counts) {
-    slots.forEach((time, slot) -> counts.add(time, slot.size));
+  public void countTimes(TimeCounts counts) {
+    slots.count(counts);
   }
 
   /** The layers into which one sinks, each for some keys. */
@@ -303,40 +288,10 @@ public final class RowLayer<K, V> {
     void visit(Row<K, V> row) throws E;
   }
 
-  /**
-   * The rows of one time in the order they came. Confined to the task's thread; others may read
-   * once frozen.
-   */
-  private static final class TimeSlot<K, V> {
-    private Row<K, V> first;
-    private Row<K, V> last;
-    private long size;
-
-    void add(Row<K, V> row) {
-      size++;
-      row.previousInSlot = last;
-      row.nextInSlot = null;
-      if (last == null) {
-        first = row;
-      } else {
-        last.nextInSlot = row;
-      }
-      last = row;
-    }
-
-    /** The row keeps its link to the next one, for those who stand on it. */
-    void remove(Row<K, V> row) {
-      size--;
-      if (row.previousInSlot == null) {
-        first = row.nextInSlot;
-      } else {
-        row.previousInSlot.nextInSlot = row.nextInSlot;
-      }
-      if (row.nextInSlot == null) {
-        last = row.previousInSlot;
-      } else {
-        row.nextInSlot.previousInSlot = row.previousInSlot;
-      }
-    }
+  /** Adds up rows by time. */
+  @FunctionalInterface
+  public interface TimeCounts {
+    /** There are so many more rows of this time. */
+    void add(long time, long rows);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.internal.state;
+package dev.weir.internal.row;
 
 /**
  * One row of a layer, linked into its hash chain and into the rows of its time. Changed by the
@@ -29,6 +29,11 @@ public final class Row<K, V> {
     this.isBelow = isBelow;
   }
 
+  /** The hash that its maker gave. */
+  public int hash() {
+    return hash;
+  }
+
   /** The row's time; 0 in tables without. */
   public long time() {
     return time;
@@ -50,6 +55,11 @@ public final class Row<K, V> {
    */
   public boolean isChange() {
     return !isClean && (value != null || isBelow);
+  }
+
+  /** Whether it is as it is below. */
+  public boolean isClean() {
+    return isClean;
   }
 
   /** The next row of the same time in its layer, or null. */

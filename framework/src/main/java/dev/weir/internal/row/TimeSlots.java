@@ -1,0 +1,98 @@
+package dev.weir.internal.row;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rows of a layer by time, those of a time in the order they came. Confined to the task's
+ * thread; others may read once frozen.
+ */
+final class TimeSlots<K, V> {
+  private final TreeMap<Long, Slot<K, V>> slots = new TreeMap<>();
+  private Slot<K, V> newest;
+  private long newestTime;
+
+  void add(Row<K, V> row) {
+    if (newest == null || newestTime != row.time) {
+      newestTime = row.time;
+      newest = slots.computeIfAbsent(row.time, time -> new Slot<>());
+    }
+    newest.add(row);
+  }
+
+  /** Whoever stands on the row still finds the next ones of its time. */
+  void remove(Row<K, V> row) {
+    Slot<K, V> slot = slots.get(row.time);
+    slot.remove(row);
+    if (slot.first == null) {
+      drop(row.time);
+    }
+  }
+
+  /** Forgets all rows of a time. */
+  void drop(long time) {
+    slots.remove(time);
+    newest = null;
+  }
+
+  /** The first row of the earliest time; null if there is none. */
+  Row<K, V> first() {
+    Map.Entry<Long, Slot<K, V>> first = slots.firstEntry();
+    return first == null ? null : first.getValue().first;
+  }
+
+  /** The first row of a time; null if there is none. */
+  Row<K, V> firstOf(long time) {
+    Slot<K, V> slot = slots.get(time);
+    return slot == null ? null : slot.first;
+  }
+
+  /** The times that have rows, as they are now. */
+  List<Long> times() {
+    return List.copyOf(slots.keySet());
+  }
+
+  /** The times at or before the bound that have rows, as they are now. */
+  List<Long> timesUpTo(long bound) {
+    return List.copyOf(slots.headMap(bound, true).keySet());
+  }
+
+  void count(RowLayer.TimeCounts counts) {
+    slots.forEach((time, slot) -> counts.add(time, slot.size));
+  }
+
+  /** The rows of one time, linked both ways. */
+  private static final class Slot<K, V> {
+    private Row<K, V> first;
+    private Row<K, V> last;
+    private long size;
+
+    void add(Row<K, V> row) {
+      size++;
+      row.previousInSlot = last;
+      row.nextInSlot = null;
+      if (last == null) {
+        first = row;
+      } else {
+        last.nextInSlot = row;
+      }
+      last = row;
+    }
+
+    /** The row keeps its link to the next one, for those who stand on it. */
+    void remove(Row<K, V> row) {
+      size--;
+      if (row.previousInSlot == null) {
+        first = row.nextInSlot;
+      } else {
+        row.previousInSlot.nextInSlot = row.nextInSlot;
+      }
+      if (row.nextInSlot == null) {
+        last = row.previousInSlot;
+      } else {
+        row.nextInSlot.previousInSlot = row.previousInSlot;
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weir.internal.state;
+
+import dev.weir.internal.row.Row;
+import dev.weir.internal.row.RowLayer;
+import dev.weir.internal.row.RowMap;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A table as those who only look see it: the layers from one on, and the bottom. What it gives is
+ * the caller's own, what is written is forgotten. Valid as long as the layers are the same.
+ * Confined to the task's thread.
+ */
+final class LayeredView<K, V> implements StateTable<K, V> {
+  private final Layers<K, V> layers;
+  private final int newest;
+
+  /** From one of the layers on; 0 is the dirty one. */
+  LayeredView(Layers<K, V> layers, int newest) {
+    this.layers = layers;
+    this.newest = newest;
+  }
+
+  @Override
+  public V get(long time, K key) {
+    int hash = RowMap.hash(time, key);
+    for (int i = newest; i < layers.count(); i++) {
+      RowLayer<K, V> layer = layers.layer(i);
+      Row<K, V> row = layer.find(hash, time, key);
+      if (row != null) {
+        return row.value() == null ? null : layers.owned(row.value());
+      }
+      if (layer.hidesBelow(time, key)) {
+        return null;
+      }
+    }
+    return layers.ownedOfBottom(layers.bottom().get(hash, time, key));
+  }
+
+  @Override
+  public List<Long> times(K key) {
+    TreeSet<Long> times = new TreeSet<>(layers.bottom().timesOf(key));
+    for (int i = newest; i < layers.count(); i++) {
+      times.addAll(layers.layer(i).times());
+    }
+    return List.copyOf(times);
+  }
+
+  @Override
+  public Scan<K, V> scan(K from, byte[] end) {
+    return EntryScan.ofView(layers, newest, from, end);
+  }
+
+  @Override
+  public void put(long time, K key, V value) {}
+
+  @Override
+  public void remove(long time, K key) {}
+
+  @Override
+  public void update(long time, K key, Update<V> update) {}
+
+  @Override
+  public void removeAll(K key) {}
+
+  @Override
+  public long earliestTime() {
+    throw new UnsupportedOperationException("Who only looks asks for keys");
+  }
+
+  @Override
+  public void drainUpTo(long bound, RowVisitor<K, V> visitor) {
+    throw new UnsupportedOperationException("Who only looks drains nothing");
+  }
+
+  @Override
+  public RowCursor<K, V> walk() {
+    throw new UnsupportedOperationException("Who only looks removes nothing");
+  }
+}
