@@ -1,5 +1,6 @@
 package dev.weir.job;
 
+import dev.weir.function.AggregateFunction;
 import dev.weir.function.AggregatingStateDescriptor;
 import dev.weir.function.ReducingStateDescriptor;
 import dev.weir.state.ListStateDescriptor;
@@ -8,6 +9,7 @@ import dev.weir.state.SortedMapState;
 import dev.weir.state.SortedMapStateDescriptor;
 import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
+import dev.weir.time.TimeWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +33,9 @@ import java.util.function.BiFunction;
 public final class StateQuery<R> {
   /** The most entries that a query may ask for. */
   public static final int MOST_ENTRIES = 10_000;
+
+  /** The name of the state in which a window stage has its open windows. */
+  public static final String WINDOWS = "windows";
 
   private static final int USUAL_ENTRIES = 1_000;
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
@@ -211,6 +216,31 @@ public final class StateQuery<R> {
       SortedMapStateDescriptor<K, V> state, Object key, K prefix) {
     Objects.requireNonNull(prefix, "prefix");
     return of(state, key, (handle, limit) -> first(handle.prefix(prefix), limit));
+  }
+
+  /**
+   * Asks for the windows of a key in a window stage that are still open: they have records and the
+   * watermark has not reached their end. A window that has closed is in the output instead.
+   *
+   * @param aggregate the stage's; its {@code result} is called by the task
+   * @param key a key of the stage
+   * @param <A> type of the accumulators
+   * @param <R> type of the results
+   * @return asks for the first open windows of the key by time, each with its result so far
+   */
+  @SuppressWarnings("unchecked") // Whoever answers has checked how accumulators are written.
+  public static <A, R> StateQuery<List<Map.Entry<TimeWindow, R>>> windows(
+      AggregateFunction<?, A, R> aggregate, Object key) {
+    return new StateQuery<>(
+        new AggregatingStateDescriptor<>(WINDOWS, aggregate),
+        key,
+        (handle, limit) ->
+            first((Iterable<Map.Entry<TimeWindow, A>>) handle, limit).stream()
+                .map(open -> Map.entry(open.getKey(), aggregate.result(open.getValue())))
+                .toList(),
+        ReadLevel.COMMITTED,
+        USUAL_ENTRIES,
+        USUAL_TIMEOUT);
   }
 
   private static <E> List<E> first(Iterable<E> entries, int limit) {

@@ -1,14 +1,21 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.AggregateFunction;
+import dev.weir.function.AggregatingStateDescriptor;
 import dev.weir.function.KeySelector;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
+import dev.weir.internal.state.kind.StateView;
 import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.Stage;
+import dev.weir.serde.TypeSerializer;
+import dev.weir.state.StateDescriptor;
 import dev.weir.time.TimeWindow;
 import dev.weir.time.TumblingWindows;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Aggregates per key and window. Rows are (last millisecond of the window, key) to accumulator, so
@@ -35,13 +42,7 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
     this.windows = stage.windows();
     this.backend = backend;
     this.accumulators =
-        backend.table(
-            new TableDescriptor<>(
-                "windows",
-                true,
-                stage.keying().serializer(),
-                stage.aggregate().accumulatorSerializer(),
-                WindowText.of(stage.windows())));
+        backend.table(OpenWindows.table(stage, stage.aggregate().accumulatorSerializer()));
     this.output = output;
   }
 
@@ -109,8 +110,7 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   }
 
   private void emit(long lastMillisecond, K key, A accumulator) throws Exception {
-    TimeWindow window =
-        new TimeWindow(lastMillisecond + 1 - windows.sizeMillis(), lastMillisecond + 1);
+    TimeWindow window = OpenWindows.window(windows, lastMillisecond);
     O result = stage.result().apply(key, window, aggregate.result(accumulator));
     output.collect(UserCode.required(result, stage.name(), "window function"), lastMillisecond);
   }
@@ -118,6 +118,11 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   @Override
   public void idle(boolean isIdle) {
     output.idle(isIdle);
+  }
+
+  @Override
+  public <X> X answer(StateQuery<X> query) {
+    return query.read(OpenWindows.of(stage, backend.view(query.level()), query));
   }
 
   @Override
@@ -154,5 +159,71 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   @Override
   public void close() {
     backend.close();
+  }
+
+  /** Where open windows are, in the operator's table or in one that is looked at. */
+  private static final class OpenWindows {
+    private OpenWindows() {}
+
+    /** The table of a stage, with accumulators that are written so. */
+    static <K, A> TableDescriptor<K, A> table(
+        Stage.WindowStage<K, ?, ?, ?, ?> stage, TypeSerializer<A> accumulators) {
+      return new TableDescriptor<>(
+          StateQuery.WINDOWS,
+          true,
+          stage.keying().serializer(),
+          accumulators,
+          WindowText.of(stage.windows()));
+    }
+
+    /**
+     * The open windows of a query's key by time, each with its accumulator, which is the caller's
+     * own. Valid within one call.
+     *
+     * @throws IllegalArgumentException if the query is for something else
+     */
+    static <K> Iterable<Map.Entry<TimeWindow, Object>> of(
+        Stage.WindowStage<K, ?, ?, ?, ?> stage,
+        Map<TableDescriptor<?, ?>, StateTable<?, ?>> seen,
+        StateQuery<?> query) {
+      return in(
+          new StateView(stage.name(), seen).table(table(stage, accumulators(stage, query.state()))),
+          stage.windows(),
+          query.key());
+    }
+
+    @SuppressWarnings("unchecked") // They are only handed on.
+    private static TypeSerializer<Object> accumulators(
+        Stage.WindowStage<?, ?, ?, ?, ?> stage, StateDescriptor<?> state) {
+      if (state instanceof AggregatingStateDescriptor<?, ?, ?> windows
+          && windows.name().equals(StateQuery.WINDOWS)) {
+        return (TypeSerializer<Object>) windows.function().accumulatorSerializer();
+      }
+      throw new IllegalArgumentException(
+          "Window stage '"
+              + stage.name()
+              + "' was asked for state '"
+              + state.name()
+              + "' and has only windows. Ask with StateQuery.windows(...).");
+    }
+
+    @SuppressWarnings("unchecked") // Whoever asks has checked that it is a key of this stage.
+    private static <K> Iterable<Map.Entry<TimeWindow, Object>> in(
+        StateTable<K, Object> table, TumblingWindows windows, Object asked) {
+      K key = (K) asked;
+      return () ->
+          table.times(key).stream()
+              .flatMap(
+                  last ->
+                      Optional.ofNullable(table.get(last, key))
+                          .map(accumulator -> Map.entry(window(windows, last), accumulator))
+                          .stream())
+              .iterator();
+    }
+
+    /** The window with this last millisecond. */
+    static TimeWindow window(TumblingWindows windows, long last) {
+      return new TimeWindow(last + 1 - windows.sizeMillis(), last + 1);
+    }
   }
 }

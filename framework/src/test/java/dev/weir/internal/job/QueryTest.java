@@ -22,19 +22,23 @@ import dev.weir.state.SortedMapStateDescriptor;
 import dev.weir.state.StateDescriptor;
 import dev.weir.state.StateTtl;
 import dev.weir.state.ValueStateDescriptor;
+import dev.weir.time.TimeWindow;
+import dev.weir.time.Watermarks;
+import dev.weir.time.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +117,55 @@ class QueryTest {
             .containsExactly(Map.entry("c92", 92L), Map.entry("c95", 95L), Map.entry("c98", 98L));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StateBackend.class)
+  void shouldShowTheOpenWindowsOfAKey(StateBackend backend) throws Exception {
+    try (Job job = Weir.start(windows(), config(backend, 2))) {
+      await(() -> output.visible().size() == 7 * KEYS);
+      assertThat(output.visible()).contains("k1 600 20").doesNotContain("k1 700 20");
+      StateQuery<List<Map.Entry<TimeWindow, Long>>> open =
+          StateQuery.windows(Aggregates.counting(), "k1");
+      for (ReadLevel level : ReadLevel.values()) {
+        await(() -> ask(job, "windows", open.at(level)).equals(openWindows()));
+        assertThat(ask(job, "windows", open.limit(2).at(level)))
+            .isEqualTo(openWindows().subList(0, 2));
+        assertThat(ask(job, "windows", StateQuery.windows(Aggregates.counting(), "k9").at(level)))
+            .isEmpty();
+      }
+      assertThatThrownBy(() -> ask(job, "windows", StateQuery.value(Kinds.COUNT, "k1")))
+          .cause()
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'count' and has only windows. Ask with StateQuery.windows");
+    }
+  }
+
+  /** The watermark is some 250 ms behind, so windows that have all of their records stay open. */
+  private Pipeline windows() {
+    Pipeline pipeline = Pipeline.named("asked");
+    pipeline
+        .source(
+            "numbers",
+            new ListSource<>(1, 1_000, false, (split, n) -> n)
+                .withWatermarks(
+                    x ->
+                        Watermarks.<Long>boundedOutOfOrderness(Duration.ofMillis(250))
+                            .timestamps(n -> n)))
+        .keyBy(n -> "k" + n % KEYS)
+        .window(Windows.tumbling(Duration.ofMillis(100)))
+        .aggregate(
+            "windows",
+            Aggregates.counting(),
+            (key, window, count) -> key + " " + window.start() + " " + count)
+        .sink("out", output);
+    return pipeline;
+  }
+
+  private static List<Map.Entry<TimeWindow, Long>> openWindows() {
+    return Stream.of(700, 800, 900)
+        .map(start -> Map.entry(new TimeWindow(start, start + 100), 20L))
+        .toList();
   }
 
   @ParameterizedTest
@@ -243,7 +296,11 @@ class QueryTest {
   }
 
   private static <R> R ask(Job job, StateQuery<R> query) throws Exception {
-    return job.query("kinds", query).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return ask(job, "kinds", query);
+  }
+
+  private static <R> R ask(Job job, String stage, StateQuery<R> query) throws Exception {
+    return job.query(stage, query).toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   /** Nothing between two attempts. */
@@ -267,9 +324,9 @@ class QueryTest {
         .build();
   }
 
-  private static void await(BooleanSupplier holds) {
+  private static void await(Callable<Boolean> holds) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.getAsBoolean()) {
+    while (!holds.call()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it did not come true in 20 s");
       }

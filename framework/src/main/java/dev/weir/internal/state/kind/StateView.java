@@ -15,11 +15,12 @@ import java.util.TreeMap;
  * A backend as queries see it: tables to be looked at only, each for those who know its types.
  * Valid within one call on the task's thread.
  */
-final class StateView implements KeyedStateBackend {
+public final class StateView implements KeyedStateBackend {
   private final String stage;
   private final Map<String, Seen> tables = new TreeMap<>();
 
-  StateView(String stage, Map<TableDescriptor<?, ?>, StateTable<?, ?>> tables) {
+  /** Of these tables, which may only be looked at. */
+  public StateView(String stage, Map<TableDescriptor<?, ?>, StateTable<?, ?>> tables) {
     this.stage = stage;
     tables.forEach((each, table) -> this.tables.put(each.name(), new Seen(each, table)));
   }
