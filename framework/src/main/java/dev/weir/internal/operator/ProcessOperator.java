@@ -1,6 +1,7 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
+import dev.weir.internal.element.RecordBatch;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
@@ -12,7 +13,7 @@ import dev.weir.time.Clock;
 /** Runs the keyed side of a process function with its state and timers. */
 final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   private final String stage;
-  private final KeySelector<T, K> selector;
+  private final UpcomingKeys<T, K> upcoming;
   private final KeyedWork<K, T, R> work;
   private final KeyedStateBackend backend;
   private final TaskStates taskStates;
@@ -31,7 +32,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
       Clock clock,
       Output<R> output) {
     this.stage = tables.stage();
-    this.selector = selector;
+    this.upcoming = new UpcomingKeys<>(tables.stage(), selector);
     this.work = work;
     this.backend = tables.backend();
     this.taskStates = taskStates;
@@ -77,8 +78,14 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   }
 
   @Override
+  public void expect(RecordBatch batch) {
+    upcoming.take(batch);
+    states.expect(upcoming.keys(), upcoming.size());
+  }
+
+  @Override
   public void collect(T value, long timestamp) {
-    context.begin(UserCode.required(selector.key(value), stage, "key selector"), timestamp);
+    context.begin(upcoming.next(value), timestamp);
     try {
       work.process(value, context);
     } catch (Exception e) {

@@ -17,6 +17,9 @@ interface Chains<K, V> {
   /** The row in a chain, or null. */
   Row<K, V> find(int chain, int hash, long time, K key);
 
+  /** The first row of a chain, or null. */
+  Row<K, V> first(int chain);
+
   /** Adds a row to a chain. */
   void add(int chain, Row<K, V> row);
 

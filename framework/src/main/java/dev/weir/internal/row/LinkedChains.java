@@ -26,6 +26,12 @@ final class LinkedChains<K, V> implements Chains<K, V> {
   }
 
   @Override
+  public Row<K, V> first(int chain) {
+    Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
+    return segment == null ? null : segment[chain & (SEGMENT - 1)];
+  }
+
+  @Override
   public void add(int chain, Row<K, V> row) {
     Row<K, V>[] segment = segments[chain >>> SEGMENT_BITS];
     if (segment == null) {

@@ -56,6 +56,13 @@ final class NumberedChains<K, V> implements Chains<K, V> {
   }
 
   @Override
+  public Row<K, V> first(int chain) {
+    int[] segment = segments[chain >>> SEGMENT_BITS];
+    int number = segment == null ? NONE : segment[chain & (SEGMENT - 1)];
+    return number == NONE ? null : row(number);
+  }
+
+  @Override
   public void add(int chain, Row<K, V> row) {
     int number = free();
     rows[number >>> SEGMENT_BITS][number & (SEGMENT - 1)] = row;

@@ -4,11 +4,11 @@ package dev.weir.internal.row;
  * One row of a layer, linked into its hash chain and into the rows of its time. Changed by the
  * task's thread only, and not while its layer is frozen.
  */
-public final class Row<K, V> {
+public class Row<K, V> {
   final int hash;
   final long time;
   final K key;
-  V value;
+  protected V value;
   boolean isBelow;
   boolean isClean;
   Row<K, V> nextInChain;
@@ -30,22 +30,22 @@ public final class Row<K, V> {
   }
 
   /** The hash that its maker gave. */
-  public int hash() {
+  public final int hash() {
     return hash;
   }
 
   /** The row's time; 0 in tables without. */
-  public long time() {
+  public final long time() {
     return time;
   }
 
   /** The row's key. */
-  public K key() {
+  public final K key() {
     return key;
   }
 
   /** The row's value, not to be changed; null if the row is removed. */
-  public V value() {
+  public final V value() {
     return value;
   }
 
@@ -53,17 +53,17 @@ public final class Row<K, V> {
    * Whether it says something about the layers below; not so if it came and went in this layer, or
    * was only read.
    */
-  public boolean isChange() {
+  public final boolean isChange() {
     return !isClean && (value != null || isBelow);
   }
 
   /** Whether it is as it is below. */
-  public boolean isClean() {
+  public final boolean isClean() {
     return isClean;
   }
 
   /** The next row of the same time in its layer, or null. */
-  public Row<K, V> next() {
+  public final Row<K, V> next() {
     return nextInSlot;
   }
 }

@@ -108,6 +108,11 @@ public final class RowLayer<K, V> {
     return rows.find(hash, time, key);
   }
 
+  /** The first row that may be the one of a hash, or null: without a look at it. */
+  public Row<K, V> first(int hash) {
+    return rows.first(hash);
+  }
+
   /** Adds a row that is not there. */
   public void add(Row<K, V> row) {
     rows.add(row);
@@ -244,6 +249,11 @@ public final class RowLayer<K, V> {
   /** First row of a time, linked to the next ones; null if there is none. */
   public Row<K, V> firstOf(long time) {
     return slots.firstOf(time);
+  }
+
+  /** Last row of a time; null if there is none. */
+  public Row<K, V> lastOf(long time) {
+    return slots.lastOf(time);
   }
 
   /** Removes every row of a time from this layer; tells whether one of them may be below, too. */

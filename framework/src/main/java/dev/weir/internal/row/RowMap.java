@@ -53,6 +53,11 @@ public final class RowMap<K, V> {
     return bits.mayHave(chain, hash) ? links.find(chain, hash, time, key) : null;
   }
 
+  /** The first row that may be the one of a hash, or null: without a look at it. */
+  Row<K, V> first(int hash) {
+    return links.first(chainOf(hash));
+  }
+
   private int chainOf(int hash) {
     int chain = hash & (2 * half - 1);
     return chain < chains ? chain : chain - half;

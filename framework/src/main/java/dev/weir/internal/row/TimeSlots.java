@@ -48,6 +48,12 @@ final class TimeSlots<K, V> {
     return slot == null ? null : slot.first;
   }
 
+  /** The last row of a time; null if there is none. */
+  Row<K, V> lastOf(long time) {
+    Slot<K, V> slot = slots.get(time);
+    return slot == null ? null : slot.last;
+  }
+
   /** The times that have rows, as they are now. */
   List<Long> times() {
     return List.copyOf(slots.keySet());

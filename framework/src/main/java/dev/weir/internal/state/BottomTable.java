@@ -12,6 +12,14 @@ import java.util.List;
  * all.
  */
 public interface BottomTable<K, V> {
+  /**
+   * The table as its task reads, writes and cuts it: with layers of changes above, unless it keeps
+   * the versions of its rows itself.
+   */
+  default LayeredBackend.Table<K, V> forTask(TableDescriptor<K, V> descriptor, int maxParallelism) {
+    return new LayeredRows<>(descriptor, this, maxParallelism);
+  }
+
   /** Whether values it gives are the ones it keeps: who wants to change one must copy it. */
   boolean sharesValues();
 

@@ -3,7 +3,6 @@ package dev.weir.internal.state;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
-import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import java.io.IOException;
  *   length: seven bits a byte, lowest first, the top bit says that more follow
  * </pre>
  */
-final class FileRows {
+public final class FileRows {
   static final byte PUT = 1;
   static final byte REMOVE = 2;
   static final byte CLEAR = 3;
@@ -55,19 +54,20 @@ final class FileRows {
     layer.forEachChange(
         change -> {
           int group = KeyGroups.ofHash(hash.hash(change.key()), maxParallelism);
-          writeChange(table, descriptor, change, group);
+          write(table, descriptor, group, change.time(), change.key(), change.value());
         });
   }
 
-  /** Writes a row of a layer, live or removed. */
-  <K, V> void writeChange(int table, TableDescriptor<K, V> descriptor, Row<K, V> change, int group)
+  /** Writes a row, or that it is removed: then the value is null. */
+  public <K, V> void write(
+      int table, TableDescriptor<K, V> descriptor, int group, long time, K key, V value)
       throws IOException {
-    begin(table, change.value() == null ? REMOVE : PUT, group);
-    time(descriptor, change.time());
-    descriptor.keySerializer().serialize(change.key(), part);
+    begin(table, value == null ? REMOVE : PUT, group);
+    time(descriptor, time);
+    descriptor.keySerializer().serialize(key, part);
     appendPart();
-    if (change.value() != null) {
-      descriptor.valueSerializer().serialize(change.value(), part);
+    if (value != null) {
+      descriptor.valueSerializer().serialize(value, part);
       appendPart();
     }
     end();

@@ -24,13 +24,14 @@ record LayerStack<K, V>(
     TableDescriptor<K, V> descriptor,
     List<RowLayer<K, V>> layers,
     boolean isChanged,
-    BottomTable<K, V> bottom) {
+    BottomTable<K, V> bottom)
+    implements LayeredBackend.Cut {
   LayerStack {
     layers = List.copyOf(layers);
   }
 
-  /** Writes every live row. */
-  void writeAll(FileRows rows, int maxParallelism) throws IOException {
+  @Override
+  public void writeAll(FileRows rows, int maxParallelism) throws IOException {
     KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
     for (int i = 0; i < layers.size(); i++) {
       int depth = i;
@@ -40,7 +41,7 @@ record LayerStack<K, V>(
               row -> {
                 if (isLive(depth, row)) {
                   int group = KeyGroups.ofHash(hash.hash(row.key()), maxParallelism);
-                  rows.writeChange(index, descriptor, row, group);
+                  rows.write(index, descriptor, group, row.time(), row.key(), row.value());
                 }
               });
     }
@@ -74,20 +75,20 @@ record LayerStack<K, V>(
     return false;
   }
 
-  /** Writes what changed since the barrier before. */
-  void writeChanges(FileRows rows, int maxParallelism) throws IOException {
+  @Override
+  public void writeChanges(FileRows rows, int maxParallelism) throws IOException {
     if (isChanged) {
       rows.writeChanges(index, descriptor, layers.get(0), maxParallelism);
     }
   }
 
-  /** Whether anything changed since the barrier before. */
-  boolean hasChanges() {
+  @Override
+  public boolean hasChanges() {
     return isChanged && layers.get(0).hasChanges();
   }
 
-  /** Whether there is a live row. */
-  boolean hasLiveRow() {
+  @Override
+  public boolean hasLiveRow() {
     for (int i = 0; i < layers.size(); i++) {
       int depth = i;
       if (layers.get(i).anyMatch(row -> isLive(depth, row))) {
@@ -108,8 +109,8 @@ record LayerStack<K, V>(
     return row.value() != null && !isHidden(depth, row.hash(), row.time(), row.key());
   }
 
-  /** What may sink once the checkpoint is completed. */
-  Stream<BottomStore.SinkingLayer<?, ?>> sinking() {
+  @Override
+  public Stream<BottomStore.SinkingLayer<?, ?>> sinking() {
     return isChanged
         ? Stream.of(new BottomStore.SinkingLayer<>(bottom, layers.get(0)))
         : Stream.empty();

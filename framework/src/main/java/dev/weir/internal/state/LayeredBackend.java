@@ -4,12 +4,14 @@ import dev.weir.internal.base.Checks;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.job.ReadLevel;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Tables over a bottom. Cuts wait in a queue, oldest first, until their checkpoint is completed;
@@ -24,7 +26,7 @@ public final class LayeredBackend implements KeyedStateBackend {
   private final StateScope scope;
   private final BottomStore bottom;
   private final Map<TableDescriptor<?, ?>, BottomTable<?, ?>> bottomTables = new LinkedHashMap<>();
-  private final List<LayeredRows<?, ?>> tables = new ArrayList<>();
+  private final List<Table<?, ?>> tables = new ArrayList<>();
   private final SnapshotChain chain = new SnapshotChain();
   private final Deque<StateCut> cuts = new ArrayDeque<>();
   private boolean isRestored;
@@ -47,7 +49,7 @@ public final class LayeredBackend implements KeyedStateBackend {
         scope.stage(),
         descriptor.name());
     BottomTable<K, V> bottomTable = bottom.table(descriptor);
-    LayeredRows<K, V> table = new LayeredRows<>(descriptor, bottomTable, scope.maxParallelism());
+    Table<K, V> table = bottomTable.forTask(descriptor, scope.maxParallelism());
     bottomTables.put(descriptor, bottomTable);
     tables.add(table);
     return table;
@@ -59,7 +61,7 @@ public final class LayeredBackend implements KeyedStateBackend {
     isRestored = true;
     chain.restored(new StateRestore(scope, bottom, bottomTables, store).restore(parts));
     bottom.restored();
-    tables.forEach(LayeredRows::restored);
+    tables.forEach(Table::restored);
   }
 
   @Override
@@ -68,11 +70,11 @@ public final class LayeredBackend implements KeyedStateBackend {
     Checks.argument(
         checkpointId > lastCut, "Checkpoint %s must come after %s", checkpointId, lastCut);
     forgetSunk();
-    List<LayerStack<?, ?>> stacks = new ArrayList<>();
+    List<Cut> frozen = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      stacks.add(tables.get(i).freeze(i));
+      frozen.add(tables.get(i).freeze(i));
     }
-    StateCut cut = new StateCut(scope, checkpointId, lastCut, stacks, chain, bottom);
+    StateCut cut = new StateCut(scope, checkpointId, lastCut, frozen, chain, bottom);
     cuts.add(cut);
     lastCut = checkpointId;
     return cut;
@@ -106,13 +108,13 @@ public final class LayeredBackend implements KeyedStateBackend {
   @Override
   public void settle() {
     letSink();
-    while (bottom.sinkSome(Integer.MAX_VALUE)) {
-      tables.forEach(table -> table.layers().sinking());
+    while (sinkRows(Integer.MAX_VALUE)) {
+      tables.forEach(Table::sinking);
     }
     bottom.awaitSunk();
     forgetSunk();
     Checks.state(
-        cuts.isEmpty() && tables.stream().allMatch(table -> table.layers().isUnchanged()),
+        cuts.isEmpty() && tables.stream().allMatch(Table::isUnchanged),
         "Stage %s, subtask %s: state was changed behind the barrier of checkpoint %s",
         scope.stage(),
         scope.subtask(),
@@ -130,19 +132,27 @@ public final class LayeredBackend implements KeyedStateBackend {
   private int newRows() {
     int before = dirtyRows;
     dirtyRows = 0;
-    for (LayeredRows<?, ?> table : tables) {
-      dirtyRows += table.layers().dirty().size();
+    for (Table<?, ?> table : tables) {
+      dirtyRows += table.dirtyRows();
     }
     return dirtyRows < before ? dirtyRows : dirtyRows - before;
   }
 
   boolean sinkSome(int rows) {
-    if (cuts.isEmpty() || !letSink() || !bottom.sinkSome(rows)) {
+    if (cuts.isEmpty() || !letSink() || !sinkRows(rows)) {
       return false;
     }
-    tables.forEach(table -> table.layers().sinking());
+    tables.forEach(Table::sinking);
     forgetSunk();
     return true;
+  }
+
+  private boolean sinkRows(int rows) {
+    boolean hasSunk = bottom.sinkSome(rows);
+    for (Table<?, ?> table : tables) {
+      hasSunk |= table.sinkSome(rows);
+    }
+    return hasSunk;
   }
 
   @Override
@@ -164,7 +174,7 @@ public final class LayeredBackend implements KeyedStateBackend {
               .filter(cut -> cut.checkpointId() > completed)
               .filter(cut -> cut.tables().get(index).isChanged())
               .count();
-      tables.get(i).layers().undecided((int) undecided);
+      tables.get(i).undecided((int) undecided);
     }
   }
 
@@ -182,23 +192,92 @@ public final class LayeredBackend implements KeyedStateBackend {
   }
 
   private double share() {
-    return bottom.share(tables.stream().mapToLong(LayeredRows::unsunkBytes).sum());
+    return bottom.share(tables.stream().mapToLong(Table::unsunkBytes).sum());
   }
 
   private void forgetSunk() {
     while (!cuts.isEmpty() && cuts.peek().isSunk()) {
-      cuts.remove().tables().forEach(this::forget);
-    }
-  }
-
-  private void forget(LayerStack<?, ?> sunk) {
-    if (sunk.isChanged()) {
-      tables.get(sunk.index()).layers().sunk(sunk.layers().get(0));
+      List<Cut> sunk = cuts.remove().tables();
+      for (int i = 0; i < tables.size(); i++) {
+        if (sunk.get(i).isChanged()) {
+          tables.get(i).sunk();
+        }
+      }
     }
   }
 
   @Override
   public void close() {
     bottom.close();
+  }
+
+  /** A table as its task and this backend see it. Confined to the task's thread. */
+  public interface Table<K, V> extends StateTable<K, V> {
+    /** What it is. */
+    TableDescriptor<K, V> descriptor();
+
+    /** What was restored is complete. */
+    void restored();
+
+    /** Cuts the table: what has changed is frozen, and the next changes are told apart from it. */
+    Cut freeze(int index);
+
+    /** Learns how many of the newest cuts with changes are not of a completed checkpoint. */
+    void undecided(int cuts);
+
+    /** The table for those who only look, as it is now. */
+    StateTable<K, V> view(ReadLevel level);
+
+    /** Tells that rows have moved down. */
+    void sinking();
+
+    /** Brings down so many rows itself; false: there is nothing, or the bottom does it. */
+    default boolean sinkSome(int rows) {
+      return false;
+    }
+
+    /** The oldest cut with changes has sunk. */
+    void sunk();
+
+    /** Whether the bottom has it all. */
+    boolean isUnchanged();
+
+    /** An estimate of what the rows above the bottom take of the heap. */
+    long unsunkBytes();
+
+    /** How many rows have changed since the last cut. */
+    int dirtyRows();
+  }
+
+  /** A table as it was at a barrier. Written by an I/O thread, all else is the task's. */
+  public interface Cut {
+    /** What it is. */
+    TableDescriptor<?, ?> descriptor();
+
+    /** Whether rows were written since the cut before. */
+    boolean isChanged();
+
+    /** Whether there is anything to write of what changed since the cut before. */
+    boolean hasChanges();
+
+    /** Whether there is a live row. */
+    boolean hasLiveRow();
+
+    /** Writes every live row. */
+    void writeAll(FileRows rows, int maxParallelism) throws IOException;
+
+    /** Writes what changed since the cut before. */
+    void writeChanges(FileRows rows, int maxParallelism) throws IOException;
+
+    /** What may sink into the bottom once the checkpoint is completed. */
+    Stream<BottomStore.SinkingLayer<?, ?>> sinking();
+
+    /** Its changes may go down, where the table does it itself. */
+    default void sink() {}
+
+    /** Whether they have. */
+    default boolean isSunk() {
+      return true;
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Objects;
  * forgotten with it. Values are copied on their way there, unless they are immutable, so that
  * nothing below it ever changes. Confined to the task's thread.
  */
-final class LayeredRows<K, V> implements StateTable<K, V> {
+final class LayeredRows<K, V> implements LayeredBackend.Table<K, V> {
   private static final long MOST_CLEAN_BYTES = 16L << 20;
   private static final int OF_ROW_AND_KEY = 96;
   private static final int OF_ENTRY = 96;
@@ -147,8 +147,8 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     return EntryScan.of(layers, from, end);
   }
 
-  /** The table for those who only look, as it is now. */
-  StateTable<K, V> view(ReadLevel level) {
+  @Override
+  public StateTable<K, V> view(ReadLevel level) {
     return new LayeredView<>(layers, level == ReadLevel.LIVE ? 0 : layers.firstCommitted());
   }
 
@@ -185,30 +185,52 @@ final class LayeredRows<K, V> implements StateTable<K, V> {
     return KeyGroups.ofHash(keyHash.hash(key), maxParallelism);
   }
 
-  /** Counts what was restored. */
-  void restored() {
+  @Override
+  public void restored() {
     if (isTimed) {
       layers.bottom().countTimes(times::add);
     }
   }
 
-  /** Cuts the table: what is dirty is frozen, and the next changes go to a new layer. */
-  LayerStack<K, V> freeze(int index) {
+  @Override
+  public LayeredBackend.Cut freeze(int index) {
     LayerStack<K, V> stack = layers.freeze(index);
     dirty = layers.dirty();
     return stack;
   }
 
-  Layers<K, V> layers() {
-    return layers;
+  @Override
+  public void undecided(int cuts) {
+    layers.undecided(cuts);
   }
 
-  TableDescriptor<K, V> descriptor() {
+  @Override
+  public void sinking() {
+    layers.sinking();
+  }
+
+  @Override
+  public void sunk() {
+    layers.sunk();
+  }
+
+  @Override
+  public boolean isUnchanged() {
+    return layers.isUnchanged();
+  }
+
+  @Override
+  public int dirtyRows() {
+    return dirty.size();
+  }
+
+  @Override
+  public TableDescriptor<K, V> descriptor() {
     return descriptor;
   }
 
-  /** An estimate of what the rows above the bottom take of the heap. */
-  long unsunkBytes() {
+  @Override
+  public long unsunkBytes() {
     return layers.rows() * bytesPerRow();
   }
 

@@ -1,6 +1,5 @@
 package dev.weir.internal.state;
 
-import dev.weir.internal.base.Checks;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.serde.TypeSerializer;
@@ -181,13 +180,10 @@ final class Layers<K, V> {
     version++;
   }
 
-  /** Forgets a frozen layer that the bottom has. */
-  void sunk(RowLayer<?, ?> layer) {
+  /** Forgets the oldest frozen layer, which the bottom has. */
+  void sunk() {
     version++;
-    Checks.state(
-        frozen.remove(frozen.size() - 1) == layer,
-        "Layers of table %s must sink oldest first",
-        descriptor.name());
+    frozen.remove(frozen.size() - 1);
   }
 
   /** Whether the bottom has it all. */

@@ -15,7 +15,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   private final StateScope scope;
   private final long checkpointId;
   private final long previousCut;
-  private final List<LayerStack<?, ?>> tables;
+  private final List<LayeredBackend.Cut> tables;
   private final SnapshotChain chain;
   private final BottomStore bottom;
   private final boolean isBase;
@@ -26,7 +26,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
       StateScope scope,
       long checkpointId,
       long previousCut,
-      List<LayerStack<?, ?>> tables,
+      List<LayeredBackend.Cut> tables,
       SnapshotChain chain,
       BottomStore bottom) {
     this.scope = scope;
@@ -42,7 +42,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
     return checkpointId;
   }
 
-  List<LayerStack<?, ?>> tables() {
+  List<LayeredBackend.Cut> tables() {
     return tables;
   }
 
@@ -58,8 +58,8 @@ final class StateCut implements KeyedStateBackend.FrozenState {
     boolean isNew = isBase && before.files().isEmpty();
     boolean isNeeded =
         isNew
-            ? tables.stream().anyMatch(LayerStack::hasLiveRow)
-            : tables.stream().anyMatch(LayerStack::hasChanges);
+            ? tables.stream().anyMatch(LayeredBackend.Cut::hasLiveRow)
+            : tables.stream().anyMatch(LayeredBackend.Cut::hasChanges);
     if (!isNeeded) {
       return before;
     }
@@ -79,7 +79,7 @@ final class StateCut implements KeyedStateBackend.FrozenState {
             tables.stream().map(table -> FileHeader.Table.of(table.descriptor())).toList())
         .writeTo(out);
     FileRows rows = new FileRows(out);
-    for (LayerStack<?, ?> table : tables) {
+    for (LayeredBackend.Cut table : tables) {
       if (isBase) {
         table.writeAll(rows, scope.maxParallelism());
       } else {
@@ -105,8 +105,11 @@ final class StateCut implements KeyedStateBackend.FrozenState {
 
   void sink() {
     List<BottomStore.SinkingLayer<?, ?>> layers =
-        tables.stream().<BottomStore.SinkingLayer<?, ?>>flatMap(LayerStack::sinking).toList();
+        tables.stream()
+            .<BottomStore.SinkingLayer<?, ?>>flatMap(LayeredBackend.Cut::sinking)
+            .toList();
     sinking = bottom.sink(checkpointId, layers);
+    tables.forEach(LayeredBackend.Cut::sink);
   }
 
   boolean isSinking() {
@@ -114,6 +117,8 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   }
 
   boolean isSunk() {
-    return sinking != null && sinking.isDone();
+    return sinking != null
+        && sinking.isDone()
+        && tables.stream().allMatch(LayeredBackend.Cut::isSunk);
   }
 }

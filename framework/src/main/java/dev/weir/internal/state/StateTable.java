@@ -22,6 +22,14 @@ public interface StateTable<K, V> {
     throw new UnsupportedOperationException("Times of a key are for those who only look");
   }
 
+  /**
+   * Learns which keys will be asked for next, at time 0, so that waiting for memory is waited for
+   * once: of a table that is larger than the processor's caches most is far away. Changes nothing.
+   *
+   * @param count of the keys, which are the first ones in the array
+   */
+  default void expect(K[] keys, int count) {}
+
   /** Sets the row's value; not null. */
   void put(long time, K key, V value);
 

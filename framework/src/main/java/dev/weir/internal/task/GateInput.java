@@ -90,6 +90,7 @@ final class GateInput implements TaskInput {
   private void records(RecordBatch batch) {
     Output<Object> head = heads.get(gate.lastInput());
     int size = batch.size();
+    head.expect(batch);
     for (int i = 0; i < size; i++) {
       head.collect(batch.value(i), batch.timestamp(i));
     }

@@ -75,6 +75,24 @@ public abstract class KeyedStateContract {
   }
 
   @Test
+  void shouldGiveTheSameWhicheverKeysItExpected() {
+    int many = 20_000;
+    for (int i = 0; i < many; i++) {
+      task.values.put(0, "key-" + i, "value-" + i);
+    }
+    job.checkpoint(1);
+    task.values.remove(0, "key-1");
+
+    task.values.expect(new String[] {"key-0", "key-1", "absent", "key-0", "not counted"}, 4);
+
+    assertThat(task.values.get(0, "key-0")).isEqualTo("value-0");
+    assertThat(task.values.get(0, "key-1")).isNull();
+    assertThat(task.values.get(0, "absent")).isNull();
+    assertThat(task.values.get(0, "not counted")).isNull();
+    assertThat(task.values.get(0, "key-" + (many - 1))).isEqualTo("value-" + (many - 1));
+  }
+
+  @Test
   void shouldDrainInTheOrderOfTimeFromAllLayers() throws Exception {
     task.count(30, "a", 1);
     task.count(10, "a", 2);

@@ -9,6 +9,7 @@ import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.BottomTable;
+import dev.weir.internal.state.LayeredBackend;
 import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.StateScope;
 import dev.weir.internal.state.TableDescriptor;
@@ -29,18 +30,58 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   private final StateScope scope;
   private final KeyHash<K> keyHash;
   private final List<RowLayer<K, V>> groups;
+  private final boolean isVersioned;
   private int lowestToClear;
+  private int lastEpoch;
 
   HeapBottomTable(TableDescriptor<K, V> descriptor, StateScope scope) {
     this.descriptor = descriptor;
     this.scope = scope;
     this.keyHash = KeyHash.of(descriptor.keySerializer());
+    this.isVersioned = !descriptor.isTimed() && !descriptor.hasEntries();
     this.groups =
         new ArrayList<>(Collections.nCopies(scope.endKeyGroup() - scope.firstKeyGroup(), null));
   }
 
   TableDescriptor<K, V> descriptor() {
     return descriptor;
+  }
+
+  /**
+   * Rows without times and entries keep their versions themselves, all others have layers above.
+   */
+  @Override
+  public LayeredBackend.Table<K, V> forTask(TableDescriptor<K, V> table, int maxParallelism) {
+    return isVersioned
+        ? new VersionedRows<>(table, this)
+        : BottomTable.super.forTask(table, maxParallelism);
+  }
+
+  /** The newest epoch that has ended, of those whose versions rows may have. */
+  int lastEpoch() {
+    return lastEpoch;
+  }
+
+  void lastEpoch(int ended) {
+    lastEpoch = ended;
+  }
+
+  /** Number of rows. */
+  int size() {
+    return groups.stream().filter(Objects::nonNull).mapToInt(RowLayer::size).sum();
+  }
+
+  /** Where the rows of all key groups are, as it is now. */
+  List<VersionedRows.Extent<K, V>> extents() {
+    List<VersionedRows.Extent<K, V>> extents = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      RowLayer<K, V> layer = groups.get(i);
+      if (layer != null && layer.firstOf(0) != null) {
+        int keyGroup = scope.firstKeyGroup() + i;
+        extents.add(new VersionedRows.Extent<>(keyGroup, layer.firstOf(0), layer.lastOf(0)));
+      }
+    }
+    return extents;
   }
 
   /** Takes the rows of this table's key groups from one whose task has ended. */
@@ -51,6 +92,7 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
       groups.set(group - scope.firstKeyGroup(), ended.groups.get(ended.indexOf(group)));
       ended.groups.set(ended.indexOf(group), null);
     }
+    lastEpoch = Math.max(lastEpoch, ended.lastEpoch);
   }
 
   private int indexOf(int keyGroup) {
@@ -158,7 +200,10 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   }
 
   private Row<K, V> row(long time, K key, V value) {
-    return new Row<>(RowMap.hash(time, key), time, key, value, false);
+    int hash = RowMap.hash(time, key);
+    return isVersioned
+        ? new VersionedRow<>(hash, key, value, lastEpoch)
+        : new Row<>(hash, time, key, value, false);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class KeyedStates<K> implements AutoCloseable {
   private final CurrentKey<K> current = new CurrentKey<>();
   private final Map<String, Declared> states = new LinkedHashMap<>();
   private final List<Sweep<?, ?>> sweeps = new ArrayList<>();
+  private final List<StateTable<K, ?>> ofKeys = new ArrayList<>();
 
   /** No states yet; before the backend is restored. */
   public KeyedStates(String stage, TypeSerializer<K> keys, KeyedStateBackend backend, Clock clock) {
@@ -118,10 +119,14 @@ public final class KeyedStates<K> implements AutoCloseable {
 
   private <V> Cell<K, V, ?> cell(String name, TypeSerializer<V> values, StateTtl ttl) {
     if (!ttl.isEnabled()) {
-      return new Cell<>(table(name, keys, values), current, Lifetime.endless());
+      return cell(table(name, keys, values), Lifetime.<V>endless());
     }
-    Expiring<V> lifetime = new Expiring<>(ttl, clock);
-    return new Cell<>(expiring(name, keys, values, ttl), current, lifetime);
+    return cell(expiring(name, keys, values, ttl), new Expiring<>(ttl, clock));
+  }
+
+  private <V, R> Cell<K, V, R> cell(StateTable<K, R> table, Lifetime<V, R> lifetime) {
+    ofKeys.add(table);
+    return new Cell<>(table, current, lifetime);
   }
 
   private <V> Object list(ListStateDescriptor<V> descriptor) {
@@ -207,6 +212,13 @@ public final class KeyedStates<K> implements AutoCloseable {
   /** Whose state handles read and write from now on. */
   public void begin(K key) {
     current.begin(key);
+  }
+
+  /** Learns which keys will {@link #begin} next; see {@link StateTable#expect}. */
+  public void expect(K[] upcoming, int count) {
+    for (StateTable<K, ?> table : ofKeys) {
+      table.expect(upcoming, count);
+    }
   }
 
   /** The key whose state handles read and write. */

@@ -1,0 +1,35 @@
+package dev.weir.internal.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.internal.element.RecordBatch;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UpcomingKeysTest {
+  private final List<String> selected = new ArrayList<>();
+  private final UpcomingKeys<String, Integer> keys =
+      new UpcomingKeys<>(
+          "words",
+          word -> {
+            selected.add(word);
+            return word.length();
+          });
+
+  @Test
+  void shouldSelectEachKeyOnceWhetherItWasAskedForAheadOrNot() {
+    RecordBatch batch = new RecordBatch();
+    batch.add("a", 0);
+    batch.add("bc", 0);
+
+    int alone = keys.next("def");
+    keys.take(batch);
+    int first = keys.next("a");
+    int second = keys.next("bc");
+    int behind = keys.next("ghij");
+
+    assertThat(List.of(alone, first, second, behind)).containsExactly(3, 1, 2, 4);
+    assertThat(selected).containsExactly("def", "a", "bc", "ghij");
+  }
+}
