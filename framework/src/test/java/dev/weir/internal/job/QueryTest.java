@@ -95,6 +95,8 @@ class QueryTest {
   void shouldAnswerForEachKindOfState(StateBackend backend) throws Exception {
     try (Job job = Weir.start(pipeline(), config(backend, 2))) {
       await(() -> output.visible().size() == RECORDS);
+      // The task learns that a checkpoint is completed a little after its output is visible.
+      await(() -> ask(job, StateQuery.value(Kinds.COUNT, "k1")).equals(Optional.of(800L)));
 
       for (ReadLevel level : ReadLevel.values()) {
         assertThat(ask(job, StateQuery.value(Kinds.COUNT, "k1").at(level))).contains(800L);
