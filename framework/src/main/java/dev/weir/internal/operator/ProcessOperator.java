@@ -2,6 +2,7 @@ package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
 import dev.weir.internal.element.RecordBatch;
+import dev.weir.internal.key.UpcomingKeys;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
@@ -32,7 +33,9 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
       Clock clock,
       Output<R> output) {
     this.stage = tables.stage();
-    this.upcoming = new UpcomingKeys<>(tables.stage(), selector);
+    this.upcoming =
+        new UpcomingKeys<>(
+            value -> UserCode.required(selector.key(value), tables.stage(), "key selector"));
     this.work = work;
     this.backend = tables.backend();
     this.taskStates = taskStates;
@@ -78,9 +81,9 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // The pipeline's types say so.
   public void expect(RecordBatch batch) {
-    upcoming.take(batch);
-    states.expect(upcoming.keys(), upcoming.size());
+    states.expect(upcoming.take(batch.size(), i -> (T) batch.value(i)), batch.size());
   }
 
   @Override

@@ -38,15 +38,15 @@ public final class FileRows {
   }
 
   /** Writes what a layer says about the layers below. */
-  <K, V> void writeChanges(
-      int table, TableDescriptor<K, V> descriptor, RowLayer<K, V> layer, int maxParallelism)
+  <K, V> void writeChanges(Place<K, V> place, RowLayer<K, V> layer, int maxParallelism)
       throws IOException {
+    TableDescriptor<K, V> descriptor = place.descriptor();
     if (layer.isCleared()) {
-      writeClear(table, layer.clearedTo());
+      writeClear(place.table(), layer.clearedTo());
     }
     KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
     for (K owner : layer.clearedOwners()) {
-      begin(table, CLEAR_OWNER, KeyGroups.ofHash(hash.hash(owner), maxParallelism));
+      begin(place.table(), CLEAR_OWNER, KeyGroups.ofHash(hash.hash(owner), maxParallelism));
       descriptor.keySerializer().serialize(owner, part);
       appendPart();
       end();
@@ -54,15 +54,15 @@ public final class FileRows {
     layer.forEachChange(
         change -> {
           int group = KeyGroups.ofHash(hash.hash(change.key()), maxParallelism);
-          write(table, descriptor, group, change.time(), change.key(), change.value());
+          write(place, group, change.time(), change.key(), change.value());
         });
   }
 
   /** Writes a row, or that it is removed: then the value is null. */
-  public <K, V> void write(
-      int table, TableDescriptor<K, V> descriptor, int group, long time, K key, V value)
+  public <K, V> void write(Place<K, V> place, int group, long time, K key, V value)
       throws IOException {
-    begin(table, value == null ? REMOVE : PUT, group);
+    TableDescriptor<K, V> descriptor = place.descriptor();
+    begin(place.table(), value == null ? REMOVE : PUT, group);
     time(descriptor, time);
     descriptor.keySerializer().serialize(key, part);
     appendPart();
@@ -74,10 +74,9 @@ public final class FileRows {
   }
 
   /** Writes the row that a cursor stands on. */
-  <K, V> void writeRow(int table, TableDescriptor<K, V> descriptor, RowCursor<K, V> cursor)
-      throws IOException {
-    begin(table, PUT, cursor.keyGroup());
-    time(descriptor, cursor.time());
+  <K, V> void writeRow(Place<K, V> place, RowCursor<K, V> cursor) throws IOException {
+    begin(place.table(), PUT, cursor.keyGroup());
+    time(place.descriptor(), cursor.time());
     cursor.writeKey(part);
     appendPart();
     cursor.writeValue(part);
@@ -127,4 +126,12 @@ public final class FileRows {
     out.writeShort(END);
     out.writeLong(count);
   }
+
+  /**
+   * A table in a file.
+   *
+   * @param table its number there
+   * @param descriptor the table
+   */
+  public record Place<K, V>(int table, TableDescriptor<K, V> descriptor) {}
 }

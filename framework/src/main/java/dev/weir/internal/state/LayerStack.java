@@ -32,6 +32,7 @@ record LayerStack<K, V>(
 
   @Override
   public void writeAll(FileRows rows, int maxParallelism) throws IOException {
+    FileRows.Place<K, V> place = new FileRows.Place<>(index, descriptor);
     KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
     for (int i = 0; i < layers.size(); i++) {
       int depth = i;
@@ -41,14 +42,14 @@ record LayerStack<K, V>(
               row -> {
                 if (isLive(depth, row)) {
                   int group = KeyGroups.ofHash(hash.hash(row.key()), maxParallelism);
-                  rows.write(index, descriptor, group, row.time(), row.key(), row.value());
+                  rows.write(place, group, row.time(), row.key(), row.value());
                 }
               });
     }
     try (RowCursor<K, V> cursor = bottom.rows()) {
       while (cursor.next()) {
         if (isBottomVisible(cursor)) {
-          rows.writeRow(index, descriptor, cursor);
+          rows.writeRow(place, cursor);
         }
       }
     }
@@ -78,7 +79,7 @@ record LayerStack<K, V>(
   @Override
   public void writeChanges(FileRows rows, int maxParallelism) throws IOException {
     if (isChanged) {
-      rows.writeChanges(index, descriptor, layers.get(0), maxParallelism);
+      rows.writeChanges(new FileRows.Place<>(index, descriptor), layers.get(0), maxParallelism);
     }
   }
 

@@ -15,19 +15,23 @@ import java.util.stream.Stream;
  * A table as it was at a barrier: the versions at the end of an epoch. Rows that came later lie
  * behind the extents, and none goes while somebody walks over all.
  *
- * @param index the table's place in the backend
+ * @param place the table's place in files
  * @param end the epoch that ended
  * @param changed what was changed since the barrier before; empty if nothing was
  * @param extents where the rows were
  */
 record VersionedCut<K, V>(
-    int index,
-    TableDescriptor<K, V> descriptor,
+    FileRows.Place<K, V> place,
     int end,
     ChangedRows<K, V> changed,
     List<VersionedRows.Extent<K, V>> extents,
     VersionedRows<K, V> table)
     implements LayeredBackend.Cut {
+  @Override
+  public TableDescriptor<K, V> descriptor() {
+    return place.descriptor();
+  }
+
   @Override
   public boolean isChanged() {
     return changed.epoch() == end;
@@ -71,7 +75,7 @@ record VersionedCut<K, V>(
   private void write(FileRows rows, int keyGroup, Row<K, V> row) throws IOException {
     V value = value(row);
     if (value != null) {
-      rows.write(index, descriptor, keyGroup, 0, row.key(), value);
+      rows.write(place, keyGroup, 0, row.key(), value);
     }
   }
 
@@ -80,12 +84,12 @@ record VersionedCut<K, V>(
     if (!isChanged()) {
       return;
     }
-    KeyHash<K> hash = KeyHash.of(descriptor.keySerializer());
+    KeyHash<K> hash = KeyHash.of(descriptor().keySerializer());
     for (int i = 0; i < changed.size(); i++) {
       VersionedRow<K, V> row = changed.get(i);
       if (changed.isChange(row)) {
         int keyGroup = KeyGroups.ofHash(hash.hash(row.key()), maxParallelism);
-        rows.write(index, descriptor, keyGroup, 0, row.key(), row.at(end));
+        rows.write(place, keyGroup, 0, row.key(), row.at(end));
       }
     }
   }

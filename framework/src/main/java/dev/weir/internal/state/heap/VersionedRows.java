@@ -4,6 +4,7 @@ import dev.weir.internal.base.Checks;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
+import dev.weir.internal.state.FileRows;
 import dev.weir.internal.state.LayeredBackend;
 import dev.weir.internal.state.RowCursor;
 import dev.weir.internal.state.StateTable;
@@ -209,7 +210,8 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
       unsunk++;
       undecided++;
     }
-    return new VersionedCut<>(index, descriptor, epoch - 1, cut, rows.extents(), this);
+    return new VersionedCut<>(
+        new FileRows.Place<>(index, descriptor), epoch - 1, cut, rows.extents(), this);
   }
 
   /** What was changed in an epoch belongs to a completed checkpoint, like all before. */

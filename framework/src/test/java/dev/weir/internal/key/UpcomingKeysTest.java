@@ -1,8 +1,7 @@
-package dev.weir.internal.operator;
+package dev.weir.internal.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.internal.element.RecordBatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,6 @@ class UpcomingKeysTest {
   private final List<String> selected = new ArrayList<>();
   private final UpcomingKeys<String, Integer> keys =
       new UpcomingKeys<>(
-          "words",
           word -> {
             selected.add(word);
             return word.length();
@@ -19,12 +17,10 @@ class UpcomingKeysTest {
 
   @Test
   void shouldSelectEachKeyOnceWhetherItWasAskedForAheadOrNot() {
-    RecordBatch batch = new RecordBatch();
-    batch.add("a", 0);
-    batch.add("bc", 0);
+    List<String> batch = List.of("a", "bc");
 
     int alone = keys.next("def");
-    keys.take(batch);
+    keys.take(batch.size(), batch::get);
     int first = keys.next("a");
     int second = keys.next("bc");
     int behind = keys.next("ghij");
