@@ -33,7 +33,9 @@ import java.util.TreeSet;
  *     one to take over; until then the other one stands by. 0.5 s to 10 min, and the longer one if
  *     two instances differ; zero: no instance stands by, one that starts fences the one before.
  *     Shorter than the longest pause of the process (garbage collection, a frozen container), it
- *     takes over from the living, which costs a restart but no result. Default 5 s
+ *     takes over from the living, which costs a restart but no result. Where the ledger is in an
+ *     object store it is 15 s at least; where it is a folder, a paused owner is never overtaken,
+ *     only a dead one. Default 5 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
  * @param restoreFrom a savepoint to begin from where the ledger names no checkpoint; where it names

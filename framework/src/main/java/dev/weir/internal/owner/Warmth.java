@@ -80,6 +80,7 @@ public final class Warmth {
     if (isStandby && clock.monotonicMillis() >= dueMillis) {
       isCleared = false;
       isBusy = true;
+      files.get().prepare();
       io.execute(this::turn);
       return true;
     }

@@ -3,10 +3,6 @@ package dev.weir.internal.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Weir;
-import dev.weir.connector.DeliveryGuarantee;
-import dev.weir.connector.Sink;
-import dev.weir.connector.SinkContext;
-import dev.weir.connector.SinkWriter;
 import dev.weir.error.FailureKind;
 import dev.weir.internal.owner.FileBeacon;
 import dev.weir.internal.owner.StoreBeacon;
@@ -22,9 +18,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,38 +33,7 @@ class StandbyWithoutKafkaTest {
   private static final String ELSEWHERE = "weir-owner 1 alive 500 %d elsewhere/1/2#1";
 
   @TempDir private Path folder;
-  private final AtomicInteger written = new AtomicInteger();
-
-  /** Knows no checkpoints. */
-  private final class Counted implements Sink<Long> {
-    @Override
-    public DeliveryGuarantee guarantee() {
-      return DeliveryGuarantee.AT_LEAST_ONCE;
-    }
-
-    @Override
-    public SinkWriter<Long> createWriter(SinkContext context) {
-      return new SinkWriter<>() {
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void write(Long value, long timestamp) {
-          written.incrementAndGet();
-        }
-
-        @Override
-        public CompletionStage<Void> prepare(long checkpointId) {
-          return CompletableFuture.completedStage(null);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
+  private final CountedSink<Long> output = new CountedSink<>();
 
   @Tag("S51")
   @ParameterizedTest
@@ -95,7 +57,7 @@ class StandbyWithoutKafkaTest {
         standby.await();
       }
     }
-    assertThat(written).hasValue(100);
+    assertThat(output.written()).hasValue(100);
   }
 
   @Test
@@ -165,9 +127,7 @@ class StandbyWithoutKafkaTest {
 
   private Job start(URI storage, Duration detection) {
     Pipeline pipeline = Pipeline.named("numbers");
-    pipeline
-        .source("in", new ListSource<>(1, 100, false, (split, n) -> n))
-        .sink("out", new Counted());
+    pipeline.source("in", new ListSource<>(1, 100, false, (split, n) -> n)).sink("out", output);
     return Weir.start(
         pipeline,
         JobConfig.builder()

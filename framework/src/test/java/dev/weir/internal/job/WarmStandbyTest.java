@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class WarmStandbyTest {
   private static final int RECORDS = 5_000;
+  private static final long SLOW_BYTES_PER_SECOND = 20_000;
   private static final Duration DETECTION = Duration.ofMillis(500);
 
   @TempDir private Path folder;
@@ -82,6 +84,31 @@ class WarmStandbyTest {
       }
     }
     assertThat(output.visible()).hasSize(RECORDS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTakeOverLongBeforeTheStoreCouldBeRead() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (Job owner = start(StateBackend.HEAP, "owner", new SimpleMeterRegistry())) {
+      await(owner, () -> output.visible().size() == RECORDS);
+      store.setRate(SLOW_BYTES_PER_SECOND);
+      try (Job standby = start(StateBackend.HEAP, "standby", meters)) {
+        await(standby, () -> counted(meters, "weir.standby.warmed") > 0);
+        double millisToRead =
+            counted(meters, "weir.standby.warmed") * 1_000 / SLOW_BYTES_PER_SECOND;
+
+        owner.cancel();
+        owner.await();
+        long from = System.nanoTime();
+        await(standby, () -> standby.status().state() == JobState.RUNNING);
+
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+        System.out.printf("Taken over in %d ms, to read takes %.0f ms%n", millis, millisToRead);
+        assertThat((double) millis).isLessThan(millisToRead / 2);
+        standby.stop();
+        standby.await();
+      }
+    }
   }
 
   @Test

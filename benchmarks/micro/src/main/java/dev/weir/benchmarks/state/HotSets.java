@@ -112,7 +112,7 @@ public final class HotSets {
 
   private void turns(int records, MeasuredState.Keys chosen) {
     for (int i = 0; i < records; i += MeasuredState.RECORDS_PER_TURN) {
-      state.turn(chosen, values);
+      state.turn(chosen, values::next);
     }
   }
 

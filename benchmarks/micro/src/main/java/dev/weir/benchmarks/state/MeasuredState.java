@@ -20,6 +20,7 @@ import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.serde.TypeSerializers;
+import dev.weir.job.SnapshotCompression;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * One task's state, handled as a task does it: turns of records, barriers whose state an I/O thread
@@ -60,6 +62,11 @@ final class MeasuredState implements AutoCloseable {
   private long nextId;
 
   MeasuredState(Path folder, boolean isHeap, StateMemory memory) {
+    this(folder, isHeap, memory, SnapshotCompression.NONE);
+  }
+
+  MeasuredState(
+      Path folder, boolean isHeap, StateMemory memory, SnapshotCompression compression) {
     this.folder = folder;
     this.isHeap = isHeap;
     this.memory = memory;
@@ -68,7 +75,8 @@ final class MeasuredState implements AutoCloseable {
         new CheckpointStore(
             new FileSnapshotStore(root, new FileDisk(), CrashPoint.Hook.NONE),
             root.toString(),
-            CrashPoint.Hook.NONE);
+            CrashPoint.Hook.NONE,
+            new CheckpointStore.Writing(0, compression));
     files.open(STAGE);
   }
 
@@ -110,13 +118,13 @@ final class MeasuredState implements AutoCloseable {
   }
 
   /** Reads and sets some keys, in one turn. */
-  void turn(Keys keys, Values values) {
+  void turn(Keys keys, Supplier<String> values) {
     long start = System.nanoTime();
     boolean isDuring = isWriting();
     for (int i = 0; i < RECORDS_PER_TURN; i++) {
       long key = keys.next();
       table.get(0, key);
-      table.put(0, key, values.next());
+      table.put(0, key, values.get());
     }
     isDuring |= backend.sinkSome();
     (isDuring ? pauses.during : pauses.between).add(System.nanoTime() - start);

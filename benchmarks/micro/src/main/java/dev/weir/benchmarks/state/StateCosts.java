@@ -95,7 +95,7 @@ public final class StateCosts {
     state.measure(pauses);
     long[] next = {0};
     while (next[0] < keys) {
-      state.turn(() -> next[0]++ % keys, values);
+      state.turn(() -> next[0]++ % keys, values::next);
     }
     pauses.print("Fill with " + keys + " keys");
   }
@@ -121,7 +121,7 @@ public final class StateCosts {
 
   private void change(double share) {
     for (int i = 0; i < share * keys; i += MeasuredState.RECORDS_PER_TURN) {
-      state.turn(() -> random.nextInt(keys), values);
+      state.turn(() -> random.nextInt(keys), values::next);
     }
   }
 

@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * The copies in a job's local folder. Whoever changes them holds the lock; reading needs none. The
- * name of a copy says whose it is:
+ * The copies in a job's local folder. Whoever changes them holds the lock; reading needs none. One
+ * thread at a time. The name of a copy says whose it is:
  *
  * <pre>
  *   weir-warm.lock
@@ -38,12 +38,16 @@ public final class WarmFiles {
 
   private final Path folder;
   private final Disk disk;
-  private final SnapshotStore copies;
+  private SnapshotStore copies;
 
   private WarmFiles(Path folder, Disk disk) {
     this.folder = folder;
     this.disk = disk;
-    this.copies = new FileSnapshotStore(folder, disk, CrashPoint.Hook.NONE);
+    this.copies = inFolder();
+  }
+
+  private SnapshotStore inFolder() {
+    return new FileSnapshotStore(folder, new UnforcedDisk(disk), CrashPoint.Hook.NONE);
   }
 
   /** Those of the job whose local folder this is. */
@@ -56,6 +60,7 @@ public final class WarmFiles {
     makeDirectory(folder.getParent());
     Optional<Closeable> lock = disk.tryLock(folder.resolveSibling(FOLDER + ".lock"));
     if (lock.isPresent()) {
+      copies = inFolder(); // Others may have removed what the one before has made.
       try {
         change.run();
       } finally {

@@ -41,13 +41,19 @@ public final class WarmUp {
     this.clock = clock;
   }
 
+  /** A turn will follow; from now on it can be stopped. Does not block. */
+  public void prepare() {
+    pace = new Pace(clock, BYTES_PER_SECOND);
+  }
+
   /**
    * Fetches what is missing now, and removes what is of no use any more.
+   *
+   * <p>Is prepared.
    *
    * @return how many bytes were read of the store's files; less than all if it was stopped
    */
   public long turn() throws IOException {
-    pace = new Pace(clock, BYTES_PER_SECOND);
     try (SnapshotStore objects = store.get()) {
       files.whileLocked(() -> update(objects));
     } catch (IOException | RuntimeException e) {

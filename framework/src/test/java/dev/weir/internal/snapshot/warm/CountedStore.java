@@ -3,13 +3,17 @@ package dev.weir.internal.snapshot.warm;
 import dev.weir.connector.SnapshotStore;
 import dev.weir.connector.SnapshotStoreProvider;
 import dev.weir.internal.snapshot.MemorySnapshotStore;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A store in memory that remembers which objects were read, and may be away. Thread-safe. */
 public final class CountedStore implements SnapshotStore {
@@ -18,6 +22,7 @@ public final class CountedStore implements SnapshotStore {
   private final SnapshotStore store;
   private final List<String> read = new CopyOnWriteArrayList<>();
   private volatile boolean isAway;
+  private volatile long bytesPerSecond = Long.MAX_VALUE;
 
   private CountedStore(String name) {
     this.store = MemorySnapshotStore.named(name);
@@ -57,6 +62,33 @@ public final class CountedStore implements SnapshotStore {
     isAway = away;
   }
 
+  /** From now on objects are read so fast, each by itself. */
+  public void setRate(long rate) {
+    bytesPerSecond = rate;
+  }
+
+  /** Takes its time for each byte. */
+  private static final class Slow extends FilterInputStream {
+    private final long bytesPerSecond;
+
+    Slow(InputStream in, long bytesPerSecond) {
+      super(in);
+      this.bytesPerSecond = bytesPerSecond;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      try {
+        new CountDownLatch(1)
+            .await(Math.max(0, read) * 1_000L / bytesPerSecond, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("interrupted");
+      }
+      return read;
+    }
+  }
+
   @Override
   public Upload create(String name) throws IOException {
     return store.create(name);
@@ -68,7 +100,7 @@ public final class CountedStore implements SnapshotStore {
       throw new IOException("The store is away");
     }
     read.add(name);
-    return store.open(name, offset, length);
+    return new Slow(store.open(name, offset, length), bytesPerSecond);
   }
 
   @Override

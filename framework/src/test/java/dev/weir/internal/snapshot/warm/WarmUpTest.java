@@ -3,6 +3,7 @@ package dev.weir.internal.snapshot.warm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -10,11 +11,13 @@ import dev.weir.internal.snapshot.CheckpointStore.RetainedManifest;
 import dev.weir.internal.snapshot.FileDisk;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.Lineage;
+import dev.weir.internal.snapshot.SharedBase;
+import dev.weir.internal.snapshot.SharedBase.NamedFile;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
 import dev.weir.time.Clock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +43,7 @@ class WarmUpTest {
   void shouldLeaveNothingToReadForATakeOver() throws IOException {
     RetainedManifest checkpoint = checkpoint(0, List.of(file(0, 1_000)));
 
-    long fetched = warmUp().turn();
+    long fetched = turn(warmUp());
 
     assertThat(fetched).isEqualTo(1_000);
     objects.takeStateReads();
@@ -53,11 +56,11 @@ class WarmUpTest {
     FileRef first = file(0, 1_000);
     checkpoint(0, List.of(first));
     WarmUp standby = warmUp();
-    standby.turn();
+    turn(standby);
 
     RetainedManifest second = checkpoint(1, List.of(first, file(1, 30)));
-    assertThat(standby.turn()).as("what came with the second one").isEqualTo(30);
-    assertThat(standby.turn()).as("nothing is new").isZero();
+    assertThat(turn(standby)).as("what came with the second one").isEqualTo(30);
+    assertThat(turn(standby)).as("nothing is new").isZero();
 
     objects.takeStateReads();
     readAll(second, warmed());
@@ -65,10 +68,25 @@ class WarmUpTest {
   }
 
   @Test
+  void shouldHaveTheFilesOfABaseToo() throws IOException {
+    FileRef table = store.writeBaseFile(1, ATTEMPT, "000012.sst", out -> out.write(new byte[500]));
+    SharedBase base = new SharedBase(1, 0, List.of(new NamedFile("000012.sst", table)));
+    checkpoint(0, List.of(), Optional.of(base));
+
+    assertThat(turn(warmUp())).isEqualTo(500);
+
+    objects.takeStateReads();
+    ByteArrayOutputStream copied = new ByteArrayOutputStream();
+    storeOver(warmed()).copy(table, copied);
+    assertThat(copied.size()).isEqualTo(500);
+    assertThat(objects.takeStateReads()).isEmpty();
+  }
+
+  @Test
   void shouldReadOfTheStoreWhatIsNotFetchedYet() throws IOException {
     FileRef first = file(0, 1_000);
     checkpoint(0, List.of(first));
-    warmUp().turn();
+    turn(warmUp());
     FileRef second = file(1, 30);
     RetainedManifest newest = checkpoint(1, List.of(first, second));
 
@@ -82,13 +100,13 @@ class WarmUpTest {
   void shouldRemoveWhatNoRetainedCheckpointNamesAnyMore() throws IOException {
     checkpoint(0, List.of(file(0, 1_000)));
     WarmUp standby = warmUp();
-    standby.turn();
+    turn(standby);
     RetainedManifest newest = checkpoint(1, List.of(file(1, 30)));
-    standby.turn();
+    turn(standby);
     assertThat(copies()).as("both are retained").hasSize(2);
 
     store.retainOnly(List.of(newest), ATTEMPT);
-    standby.turn();
+    turn(standby);
 
     assertThat(copies()).singleElement().asString().contains("checkpoints/1-1/");
     standby.clear();
@@ -98,7 +116,7 @@ class WarmUpTest {
   @Test
   void shouldReadTheStoreWhereACopyIsDamaged() throws IOException {
     RetainedManifest checkpoint = checkpoint(0, List.of(file(0, 1_000)));
-    warmUp().turn();
+    turn(warmUp());
     byte[] bytes = Files.readAllBytes(copies().get(0));
     bytes[17] ^= 1;
     Files.write(copies().get(0), bytes);
@@ -112,7 +130,7 @@ class WarmUpTest {
   @Test
   void shouldReadTheStoreAgainOnceAllIsRestored() throws IOException {
     RetainedManifest checkpoint = checkpoint(0, List.of(file(0, 1_000)));
-    warmUp().turn();
+    turn(warmUp());
     WarmedStore restored = warmed();
 
     restored.forgetCopies();
@@ -127,43 +145,60 @@ class WarmUpTest {
     checkpoint(0, List.of(file(0, 1_000)));
     objects.setAway(true);
 
-    assertThatThrownBy(() -> warmUp().turn()).hasMessageContaining("The store is away");
+    assertThatThrownBy(() -> turn(warmUp())).hasMessageContaining("The store is away");
 
     objects.setAway(false);
-    assertThat(warmUp().turn()).isEqualTo(1_000);
+    assertThat(turn(warmUp())).isEqualTo(1_000);
   }
 
   @Test
-  void shouldKeepToItsRateAndEndSoonWhenItIsNotWantedAnyMore() throws Exception {
-    int seconds = 60;
-    checkpoint(0, List.of(file(0, seconds * 1_000)));
-    CheckpointStore from = storeOver(objects);
-    Pace pace = new Pace(Clock.system(), 1_000);
-    WarmFiles files = files();
-    FileRef file = newest().files().findFirst().orElseThrow();
-    CompletableFuture<Void> fetching =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                files.fetch(file, from, pace);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+  void shouldKeepToItsRate() throws Exception {
+    Pace pace = new Pace(Clock.system(), 10_000);
+    long from = System.nanoTime();
 
-    pace.stop();
+    for (int i = 0; i < 10; i++) {
+      pace.spend(500);
+    }
 
-    assertThatThrownBy(fetching::join).hasStackTraceContaining("not wanted any more");
-    assertThat(files.all()).isEmpty();
+    assertThat(System.nanoTime() - from).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(480));
+  }
+
+  @Test
+  void shouldFetchNothingMoreOnceItIsNotWantedAnyMore() throws Exception {
+    checkpoint(0, List.of(file(0, 1_000)));
+    WarmUp standby = warmUp();
+
+    standby.prepare();
+    standby.stop();
+    standby.turn();
+
+    assertThat(copies()).isEmpty();
+    assertThat(turn(standby)).as("when it is wanted again").isEqualTo(1_000);
+  }
+
+  @Test
+  void shouldFetchAgainWhatAnotherInstanceOnThisMachineHasCleared() throws IOException {
+    checkpoint(0, List.of(file(0, 1_000)));
+    WarmUp standby = warmUp();
+    turn(standby);
+
+    warmUp().clear();
+
+    assertThat(turn(standby)).isEqualTo(1_000);
   }
 
   @Test
   void shouldLeaveTheCopiesToAnotherInstanceOnThisMachine() throws IOException {
     checkpoint(0, List.of(file(0, 1_000)));
 
-    files().whileLocked(() -> assertThat(warmUp().turn()).isZero());
+    files().whileLocked(() -> assertThat(turn(warmUp())).isZero());
 
     assertThat(copies()).isEmpty();
+  }
+
+  private static long turn(WarmUp standby) throws IOException {
+    standby.prepare();
+    return standby.turn();
   }
 
   private WarmUp warmUp() {
@@ -178,7 +213,7 @@ class WarmUpTest {
     return WarmedStore.over(objects, files());
   }
 
-  private static CheckpointStore storeOver(dev.weir.connector.SnapshotStore objects) {
+  private static CheckpointStore storeOver(SnapshotStore objects) {
     return new CheckpointStore(objects, "store", CrashPoint.Hook.NONE);
   }
 
@@ -192,6 +227,10 @@ class WarmUpTest {
   }
 
   private RetainedManifest checkpoint(long id, List<FileRef> files) {
+    return checkpoint(id, files, Optional.empty());
+  }
+
+  private RetainedManifest checkpoint(long id, List<FileRef> files, Optional<SharedBase> base) {
     CheckpointManifest manifest =
         new CheckpointManifest(
             "job",
@@ -200,13 +239,8 @@ class WarmUpTest {
             8,
             Lineage.NONE.with(new Lineage.Run(ATTEMPT, 1, 0)),
             Map.of("count", List.of(new StagePart(0, new byte[0], files))),
-            Optional.empty());
+            base);
     return new RetainedManifest(store.writeManifest(manifest), manifest);
-  }
-
-  private CheckpointManifest newest() {
-    var manifests = new dev.weir.internal.snapshot.StoredManifests(objects, "store");
-    return manifests.read(manifests.names().get(manifests.names().size() - 1));
   }
 
   private static void readAll(RetainedManifest checkpoint, WarmedStore from) {
