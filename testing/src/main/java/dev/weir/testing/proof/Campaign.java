@@ -21,6 +21,7 @@ final class Campaign {
   private final AtomicLong steps = new AtomicLong();
   private final AtomicLong strikes = new AtomicLong();
   private final AtomicLong deaths = new AtomicLong();
+  private final AtomicLong turnedAway = new AtomicLong();
   private long end;
 
   Campaign(LongFunction<Scenario> scenarios) {
@@ -55,12 +56,22 @@ final class Campaign {
     }
   }
 
+  /** What a run throws it throws again when it is explained. */
   private boolean isFine(long seed) {
+    try {
+      return isCleanAndTheSameAgain(seed);
+    } catch (RuntimeException | Error broken) {
+      return false;
+    }
+  }
+
+  private boolean isCleanAndTheSameAgain(long seed) {
     Verdict verdict = new Run(scenarios.apply(seed), false).verdict();
     runs.incrementAndGet();
     steps.addAndGet(verdict.trace().steps());
     strikes.addAndGet(verdict.strikes());
     deaths.addAndGet(verdict.deaths());
+    turnedAway.addAndGet(verdict.turnedAway());
     return verdict.isClean() && (seed % TWICE != 0 || isSameAgain(seed, verdict));
   }
 
@@ -78,6 +89,11 @@ final class Campaign {
   /** How many processes died of a fault, each at a step of its own. */
   long deaths() {
     return deaths.get();
+  }
+
+  /** How many requests found no leader, or one that was going away. */
+  long turnedAway() {
+    return turnedAway.get();
   }
 
   /** What is wrong with a seed that failed, made small; with the command that replays it. */

@@ -96,6 +96,23 @@ public sealed interface Fault {
   record LostMarkers(long atMillis) implements Fault {}
 
   /**
+   * A partition's leader moves.
+   *
+   * @param atMillis when
+   * @param forMillis for how long nobody leads it
+   * @param which partition, of those that there are then, counted round
+   */
+  record LeaderMove(long atMillis, long forMillis, int which) implements Fault {}
+
+  /**
+   * The transaction coordinator moves.
+   *
+   * @param atMillis when
+   * @param forMillis for how long there is none that answers
+   */
+  record CoordinatorMove(long atMillis, long forMillis) implements Fault {}
+
+  /**
    * The disk is slow.
    *
    * @param atMillis from when

@@ -1,50 +1,36 @@
 package dev.weir.testing.proof;
 
-import dev.weir.connector.SnapshotStore;
-import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.operator.SourcePart;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.snapshot.CheckpointManifest;
-import dev.weir.internal.snapshot.CheckpointStore;
-import dev.weir.internal.snapshot.FileRef;
 import dev.weir.testing.sim.SimDisk;
 import dev.weir.testing.sim.kafka.SimCluster;
 import dev.weir.testing.sim.kafka.SimCluster.Committed;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Reads in the ledger and in the manifests, also those that are removed by now, what each completed
  * checkpoint says it stands for, and has it judged. Used when the run is over.
  */
 final class LedgerWitness {
-  private static final String LEDGER = "weir-ledger-";
-  private static final String MANIFEST = "weir-manifest";
-
   /** The name of the source of each workload that has origins. */
   private static final String SOURCE = "records";
 
   private final SimCluster cluster;
-  private final SimDisk disk;
-  private final Path folder;
+  private final SimObjects objects;
 
   LedgerWitness(SimCluster cluster, SimDisk disk, Path folder) {
     this.cluster = cluster;
-    this.disk = disk;
-    this.folder = folder;
+    this.objects = SimObjects.whenNamed(disk, folder);
   }
 
   /** What is wrong with the transactions that are committed in the workload's topics. */
@@ -57,31 +43,11 @@ final class LedgerWitness {
         .filter(topic -> input.stream().noneMatch(record -> record.to().topic().equals(topic)))
         .forEach(topic -> output.addAll(cluster.committed(topic)));
     AtomicityAudit audit = new AtomicityAudit(workload.origins().get(), input, output);
-    cluster.topicNames().stream()
-        .filter(topic -> topic.startsWith(LEDGER))
-        .flatMap(topic -> cluster.committed(topic).stream())
-        .forEach(record -> tell(record, audit));
-    return audit.findings();
-  }
-
-  /** Claims name no manifest, and stand for nothing. */
-  private void tell(Committed entry, AtomicityAudit audit) {
-    ConsumerRecord<byte[], byte[]> record = entry.record();
-    Header manifest = record.headers().lastHeader(MANIFEST);
-    if (manifest != null) {
+    for (LedgerLine line : LedgerLine.in(cluster)) {
       audit.checkpoint(
-          new String(record.key(), StandardCharsets.UTF_8),
-          entry.transaction(),
-          positions(manifest(new String(manifest.value(), StandardCharsets.UTF_8))));
+          line.name(), line.transaction(), positions(objects.manifest(line.manifest())));
     }
-  }
-
-  private CheckpointManifest manifest(String location) {
-    byte[] bytes =
-        disk.bytesWhenNamed(folder.resolve(location))
-            .orElseThrow(() -> new AssertionError("there never was a manifest " + location));
-    return new CheckpointStore(new Kept(), folder.toString(), CrashPoint.Hook.NONE)
-        .readManifest(FileRef.of(location, 0, bytes));
+    return audit.findings();
   }
 
   private static Map<TopicPartition, Long> positions(CheckpointManifest manifest) {
@@ -103,34 +69,5 @@ final class LedgerWitness {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Objects as they were when they got their names. */
-  private final class Kept implements SnapshotStore {
-    @Override
-    public Upload create(String name) {
-      throw new UnsupportedOperationException("it is only read");
-    }
-
-    @Override
-    public InputStream open(String name, long offset, long length) throws IOException {
-      byte[] bytes =
-          disk.bytesWhenNamed(folder.resolve(name))
-              .orElseThrow(() -> new NoSuchFileException(name));
-      return new ByteArrayInputStream(bytes, (int) offset, (int) length);
-    }
-
-    @Override
-    public List<String> list(String of) {
-      return List.of();
-    }
-
-    @Override
-    public void delete(String name) {
-      throw new UnsupportedOperationException("it is only read");
-    }
-
-    @Override
-    public void close() {}
   }
 }

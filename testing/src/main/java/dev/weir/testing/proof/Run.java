@@ -40,6 +40,7 @@ final class Run {
   private final Scheduler scheduler;
   private final SimCluster cluster;
   private final SimDisk disk;
+  private final StoreWitness store;
   private final Supervisor supervisor;
   private final Viewer viewer;
   private final Random choices;
@@ -57,6 +58,7 @@ final class Run {
     Set<Long> bad = new HashSet<>();
     plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
     this.disk = new SimDisk(scheduler, bad::contains);
+    this.store = new StoreWitness(disk, FOLDER);
     this.viewer = new Viewer(scheduler, cluster, written());
     this.supervisor =
         new Supervisor(new Supervisor.Room(scheduler, disk), plan, this::start, viewer);
@@ -84,6 +86,7 @@ final class Run {
       findings.addAll(supervisor.findings());
       findings.addAll(workload.judge(output(), input));
       findings.addAll(new LedgerWitness(cluster, disk, FOLDER).findings(workload, input));
+      findings.addAll(store.findings(cluster));
     } catch (AssertionError failed) {
       findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());
     } finally {
@@ -97,7 +100,8 @@ final class Run {
         supervisor.deaths(),
         supervisor.stepsOfFirst(),
         supervisor.moments(),
-        supervisor.log());
+        supervisor.log(),
+        cluster.turnedAway());
   }
 
   /**
@@ -128,20 +132,29 @@ final class Run {
       Input record = input.get(i);
       scheduler.later(i * step, "input", () -> append(record));
     }
-    plan.all(Fault.AgedOut.class)
-        .forEach(
-            fault ->
-                scheduler.later(
-                    TimeUnit.MILLISECONDS.toNanos(fault.atMillis()), "retention", this::ageOut));
+    plan.all(Fault.AgedOut.class).forEach(f -> at(f.atMillis(), "retention", this::ageOut));
     plan.all(Fault.LostMarkers.class)
+        .forEach(f -> at(f.atMillis(), "forgetful broker", cluster::forgetMarkers));
+    plan.all(Fault.LeaderMove.class)
         .forEach(
-            fault ->
-                scheduler.later(
-                    TimeUnit.MILLISECONDS.toNanos(fault.atMillis()),
-                    "forgetful broker",
-                    cluster::forgetMarkers));
+            f ->
+                at(
+                    f.atMillis(),
+                    "leader moves",
+                    () -> cluster.moveLeader(f.which(), f.forMillis())));
+    plan.all(Fault.CoordinatorMove.class)
+        .forEach(
+            f ->
+                at(
+                    f.atMillis(),
+                    "coordinator moves",
+                    () -> cluster.moveCoordinator(f.forMillis())));
     viewer.begin();
     supervisor.begin();
+  }
+
+  private void at(long millis, String what, Runnable action) {
+    scheduler.later(TimeUnit.MILLISECONDS.toNanos(millis), what, action);
   }
 
   private void ageOut() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param stepsOfFirst how many points the first process passed
  * @param moments for each process the points at which its death would leave a world of its own
  * @param log what became of them, a line each
+ * @param turnedAway how many requests found no leader, or one that was going away
  */
 record Verdict(
     List<String> findings,
@@ -23,7 +24,8 @@ record Verdict(
     int deaths,
     long stepsOfFirst,
     List<List<Long>> moments,
-    List<String> log) {
+    List<String> log,
+    long turnedAway) {
   Verdict {
     findings = List.copyOf(findings);
     moments = List.copyOf(moments);

@@ -32,6 +32,7 @@ public final class SimDisk {
   private final List<Change> pending = new ArrayList<>();
   private final Map<Path, byte[]> whenNamed = new HashMap<>();
   private final Map<Path, SimProcess> locks = new HashMap<>();
+  private Names witness = Names.NOBODY;
   private long effects;
   private int longestMicros = USUAL_MICROS;
 
@@ -80,6 +81,46 @@ public final class SimDisk {
    */
   public List<Path> files() {
     return names.keySet().stream().filter(path -> !names.get(path).isDirectory()).toList();
+  }
+
+  /**
+   * @param path a file
+   * @return its bytes now; empty if there is none
+   */
+  public Optional<byte[]> bytes(Path path) {
+    return Optional.ofNullable(names.get(path))
+        .filter(file -> !file.isDirectory())
+        .map(SimFile::bytes);
+  }
+
+  /** Is told what processes do to names, before it is done; a power cut tells nobody. */
+  public interface Names {
+    /** Nobody wants to know. */
+    Names NOBODY =
+        new Names() {
+          @Override
+          public void given(Path path) {}
+
+          @Override
+          public void removed(Path path) {}
+        };
+
+    /**
+     * @param path which a file gets that was written under another name
+     */
+    void given(Path path);
+
+    /**
+     * @param path of a file that is deleted
+     */
+    void removed(Path path);
+  }
+
+  /**
+   * @param names who is told from now on
+   */
+  public void tell(Names names) {
+    witness = names;
   }
 
   /**
@@ -206,6 +247,7 @@ public final class SimDisk {
         if (!entries(path).isEmpty()) {
           throw new DirectoryNotEmptyException(path.toString());
         }
+        witness.removed(path);
         change(path, null, null);
       }
       end("delete");
@@ -243,6 +285,7 @@ public final class SimDisk {
 
     private void changeName(Path from, Path to) throws IOException {
       SimFile file = file(from);
+      witness.given(to);
       change(from, to, file);
       whenNamed.put(to, file.bytes());
     }

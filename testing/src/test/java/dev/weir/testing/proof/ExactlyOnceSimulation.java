@@ -3,8 +3,10 @@ package dev.weir.testing.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.proof.TestWorkload.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ class ExactlyOnceSimulation {
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final long SLOW_SEEDS = 1_000;
   private static final long FORGETFUL_SEEDS = 2_000;
+  private static final long MOVING_SEEDS = 2_000;
   private static final int THREADS = 2;
   private static final int SMALLEST = 2;
 
@@ -145,6 +148,43 @@ class ExactlyOnceSimulation {
 
     System.out.println("Lost markers: " + campaign.summary());
     assertThat(failure.map(n -> campaign.explain(n, "lost markers " + n))).isEmpty();
+  }
+
+  /** In each third run of all partitions and of the coordinator at once; and more goes wrong. */
+  @Tag("N05")
+  @Test
+  void shouldLoseDoubleAndReorderNothingThoughLeadersAndCoordinatorMove() {
+    Campaign campaign =
+        new Campaign(
+            n -> {
+              Scenario scenario = TestWorkload.scenario(n);
+              FaultPlan others = n % 4 == 0 ? FaultPlan.calm() : scenario.plan();
+              return scenario.with(new FaultPlan(moves(n, others.faults())));
+            });
+
+    Optional<Long> failure = campaign.firstFailure(1, MOVING_SEEDS, THREADS);
+
+    System.out.println(
+        "Leaders move: " + campaign.summary() + ", " + campaign.turnedAway() + " turned away");
+    assertThat(failure.map(n -> campaign.explain(n, "leaders move " + n))).isEmpty();
+    assertThat(campaign.turnedAway()).as("requests without a leader").isGreaterThan(MOVING_SEEDS);
+  }
+
+  private static List<Fault> moves(long seed, List<Fault> others) {
+    Random random = new Random(seed * 31 + 13);
+    List<Fault> faults = new ArrayList<>(others);
+    for (int moves = 1 + random.nextInt(4); moves > 0; moves--) {
+      long at = random.nextInt(1 + random.nextInt(2_000));
+      long length = 1L + random.nextInt(1 + random.nextInt(20_000));
+      boolean isAll = seed % 3 == 0;
+      for (int i = 0; i < (isAll ? 8 : 1); i++) {
+        faults.add(new Fault.LeaderMove(at, length, isAll ? i : random.nextInt(8)));
+      }
+      if (isAll || random.nextBoolean()) {
+        faults.add(new Fault.CoordinatorMove(at, length));
+      }
+    }
+    return faults;
   }
 
   @Test

@@ -300,7 +300,7 @@ final class ProducerSession {
   private void askForId() {
     request(
         "InitProducerId",
-        () -> cluster.coordinator().init(transactionalId, timeoutMillis),
+        () -> cluster.init(transactionalId, timeoutMillis),
         identity -> {
           producer = identity;
           state = State.READY;
@@ -332,7 +332,7 @@ final class ProducerSession {
     ProducerIdentity self = producer;
     request(
         marker == Marker.COMMIT ? "EndTxn commit" : "EndTxn abort",
-        () -> cluster.coordinator().end(transactionalId, self, marker),
+        () -> cluster.end(transactionalId, self, marker),
         this::ended,
         (error, backoffMicros) -> {
           if (error != null && !(error instanceof RetriableException)) {

@@ -59,6 +59,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.NotCoordinatorException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -134,7 +137,7 @@ final class SimAdmin {
             "WriteTxnMarkers",
             List.of(spec.topicPartition()),
             partition -> {
-              cluster.log(partition).end(producer, Marker.ABORT);
+              cluster.led(partition).end(producer, Marker.ABORT);
               return null;
             }));
   }
@@ -210,6 +213,7 @@ final class SimAdmin {
   private ListOffsetsResult.ListOffsetsResultInfo offset(
       TopicPartition partition, Map<TopicPartition, OffsetSpec> specs, ListOffsetsOptions options) {
     OffsetSpec spec = specs.get(partition);
+    cluster.leadership().requireLed(partition);
     long offset;
     if (spec instanceof OffsetSpec.EarliestSpec) {
       offset = cluster.log(partition).start();
@@ -239,6 +243,10 @@ final class SimAdmin {
   }
 
   private TransactionDescription describeTransaction(String id) {
+    return cluster.leadership().coordinated(() -> transaction(id));
+  }
+
+  private TransactionDescription transaction(String id) {
     Transaction found =
         cluster.coordinator().all().stream()
             .filter(transaction -> transaction.id.equals(id))
@@ -256,7 +264,7 @@ final class SimAdmin {
 
   private DescribeProducersResult.PartitionProducerState producersOf(TopicPartition partition) {
     List<ProducerState> known =
-        cluster.log(partition).producers().entrySet().stream()
+        cluster.led(partition).producers().entrySet().stream()
             .map(
                 entry ->
                     new ProducerState(
@@ -279,6 +287,7 @@ final class SimAdmin {
             () -> {
               Map<Q, Outcome<R>> found = new HashMap<>();
               things.forEach(thing -> found.put(thing, Outcome.of(() -> question.apply(thing))));
+              found.values().forEach(SimAdmin::throwIfLeaderless);
               return found;
             });
     Map<Q, KafkaFuture<R>> futures = new HashMap<>();
@@ -302,7 +311,20 @@ final class SimAdmin {
         : AdminAnswers.failed(answer.error());
   }
 
-  /** Asks again until there is an answer, or the time is over. */
+  /** The whole question is asked again, as if each part of it had been. */
+  private static void throwIfLeaderless(Outcome<?> answer) {
+    if (isLeaderless(answer)) {
+      throw answer.error();
+    }
+  }
+
+  private static boolean isLeaderless(Outcome<?> answer) {
+    return answer.error() instanceof NotLeaderOrFollowerException
+        || answer.error() instanceof NotCoordinatorException
+        || answer.error() instanceof CoordinatorLoadInProgressException;
+  }
+
+  /** Asks again until there is an answer of a leader, or the time is over. */
   private <R> Outcome<R> await(String kind, Supplier<R> question) {
     long until = cluster.scheduler().nanos() + TIMEOUT_NANOS;
     while (cluster.scheduler().nanos() < until) {
@@ -315,7 +337,7 @@ final class SimAdmin {
             asked.answer = answer.orElse(null);
           });
       cluster.scheduler().waitFor(kind, () -> asked.isOver, until - cluster.scheduler().nanos());
-      if (asked.answer != null) {
+      if (asked.answer != null && !isLeaderless(asked.answer)) {
         return asked.answer;
       }
       cluster.scheduler().sleep("back-off", BACKOFF_NANOS);

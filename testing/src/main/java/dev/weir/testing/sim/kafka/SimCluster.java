@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.NotCoordinatorException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -26,6 +30,7 @@ import org.apache.kafka.common.record.TimestampType;
 public final class SimCluster {
   private final Network network;
   private final Topics topics;
+  private final Leadership leadership;
   private final TransactionCoordinator coordinator;
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new HashMap<>();
 
@@ -35,7 +40,8 @@ public final class SimCluster {
   public SimCluster(Network network) {
     this.network = network;
     this.topics = new Topics(network.scheduler().random());
-    this.coordinator = new TransactionCoordinator(network.scheduler(), topics);
+    this.leadership = new Leadership(network.scheduler());
+    this.coordinator = new TransactionCoordinator(network.scheduler(), topics, leadership);
   }
 
   /**
@@ -82,6 +88,42 @@ public final class SimCluster {
   /** The next transaction will be ended, and no partition told. */
   public void forgetMarkers() {
     coordinator().forgetMarkers();
+  }
+
+  /**
+   * The leader of a partition goes away, and after a while there is another one, which has all that
+   * was acknowledged, and perhaps more.
+   *
+   * @param which of all partitions of all topics, counted round
+   * @param forMillis for how long nobody leads it
+   */
+  public void moveLeader(int which, long forMillis) {
+    List<TopicPartition> all = new ArrayList<>();
+    topics
+        .all()
+        .forEach(
+            (name, topic) -> {
+              for (int i = 0; i < topic.partitions().size(); i++) {
+                all.add(new TopicPartition(name, i));
+              }
+            });
+    leadership.move(all.get(which % all.size()), TimeUnit.MILLISECONDS.toNanos(forMillis));
+  }
+
+  /**
+   * The same with the transaction coordinator.
+   *
+   * @param forMillis for how long there is none, or one that is not ready
+   */
+  public void moveCoordinator(long forMillis) {
+    leadership.moveCoordinator(TimeUnit.MILLISECONDS.toNanos(forMillis));
+  }
+
+  /**
+   * @return how many requests found no leader, or one that was going away
+   */
+  public long turnedAway() {
+    return leadership.turnedAway();
   }
 
   /**
@@ -167,10 +209,11 @@ public final class SimCluster {
   }
 
   /**
-   * @return whether it can be reached now
+   * @return whether it can be reached now, with a leader of each partition, and has every topic
+   *     that it ever had
    */
   public boolean isReachable() {
-    return network.isReachable();
+    return network.isReachable() && leadership.isWhole();
   }
 
   /**
@@ -216,6 +259,16 @@ public final class SimCluster {
     return groups.computeIfAbsent(id, g -> new HashMap<>());
   }
 
+  Leadership leadership() {
+    return leadership;
+  }
+
+  /** A partition as its leader has it. */
+  PartitionLog led(TopicPartition partition) {
+    leadership.requireLed(partition);
+    return log(partition);
+  }
+
   PartitionLog log(TopicPartition partition) {
     return topics
         .find(partition)
@@ -228,11 +281,37 @@ public final class SimCluster {
       int sequence,
       TopicPartition partition,
       List<SimRecord> records) {
+    leadership.requireLed(partition);
     PartitionLog log = log(partition);
     if (transactionalId != null) {
-      coordinator.add(transactionalId, producer, partition);
+      addToTransaction(transactionalId, producer, partition);
     }
-    return log.append(producer, sequence, transactionalId != null, records);
+    return leadership.led(
+        partition, () -> log.append(producer, sequence, transactionalId != null, records));
+  }
+
+  /** A partition's leader asks the coordinator; that one's troubles clients shall not know. */
+  private void addToTransaction(
+      String transactionalId, ProducerIdentity producer, TopicPartition partition) {
+    try {
+      leadership.coordinated(
+          () -> {
+            coordinator.add(transactionalId, producer, partition);
+            return true;
+          });
+    } catch (NotCoordinatorException | CoordinatorLoadInProgressException troubled) {
+      throw new NotEnoughReplicasException(troubled.getMessage());
+    }
+  }
+
+  /** As {@link TransactionCoordinator#init}, where there is a coordinator. */
+  ProducerIdentity init(String transactionalId, long timeoutMillis) {
+    return leadership.coordinated(() -> coordinator.init(transactionalId, timeoutMillis));
+  }
+
+  /** As {@link TransactionCoordinator#end}, where there is a coordinator. */
+  ProducerIdentity end(String transactionalId, ProducerIdentity producer, Batch.Marker marker) {
+    return leadership.coordinated(() -> coordinator.end(transactionalId, producer, marker));
   }
 
   long end(TopicPartition partition, IsolationLevel isolation) {

@@ -163,8 +163,12 @@ final class SimConsumer {
   }
 
   private boolean isNews(TopicPartition partition, long position) {
-    return cluster.topics().find(partition).isPresent()
+    return isThere(partition)
         && (position < cluster.end(partition, isolation) || isOutOfRange(partition, position));
+  }
+
+  private boolean isThere(TopicPartition partition) {
+    return cluster.topics().find(partition).isPresent() && cluster.leadership().isLed(partition);
   }
 
   private boolean isOutOfRange(TopicPartition partition, long position) {
@@ -240,12 +244,10 @@ final class SimConsumer {
       ToLongFunction<TopicPartition> offset) {
     scheduler()
         .waitFor(
-            "ListOffsets",
-            () -> partitions.stream().allMatch(p -> cluster.topics().find(p).isPresent()),
-            timeout.toNanos());
+            "ListOffsets", () -> partitions.stream().allMatch(this::isThere), timeout.toNanos());
     Map<TopicPartition, Long> found = new HashMap<>();
     for (TopicPartition partition : partitions) {
-      if (cluster.topics().find(partition).isEmpty()) {
+      if (!isThere(partition)) {
         throw new TimeoutException("There is no " + partition);
       }
       found.put(partition, offset.applyAsLong(partition));

@@ -28,13 +28,15 @@ final class TransactionCoordinator {
 
   private final Scheduler scheduler;
   private final Topics topics;
+  private final Leadership leadership;
   private final Map<String, Transaction> transactions = new LinkedHashMap<>();
   private long nextProducerId = 1_000;
   private boolean forgetsMarkers;
 
-  TransactionCoordinator(Scheduler scheduler, Topics topics) {
+  TransactionCoordinator(Scheduler scheduler, Topics topics, Leadership leadership) {
     this.scheduler = scheduler;
     this.topics = topics;
+    this.leadership = leadership;
     scheduler.later(SWEEP_NANOS, "transactions are swept", this::sweep);
   }
 
@@ -146,13 +148,21 @@ final class TransactionCoordinator {
           TimeUnit.MICROSECONDS.toNanos(MARKER_MICROS), "markers are lost", transaction::complete);
       return;
     }
-    for (TopicPartition partition : List.copyOf(left)) {
-      long delay = TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(MARKER_MICROS));
-      scheduler.later(delay, "a marker is written", () -> mark(transaction, partition, left));
-    }
+    List.copyOf(left).forEach(partition -> markSoon(transaction, partition, left));
   }
 
+  private void markSoon(
+      Transaction transaction, TopicPartition partition, List<TopicPartition> left) {
+    long delay = TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(MARKER_MICROS));
+    scheduler.later(delay, "a marker is written", () -> mark(transaction, partition, left));
+  }
+
+  /** It is tried until there is a coordinator, the same or the next one, and a leader. */
   private void mark(Transaction transaction, TopicPartition partition, List<TopicPartition> left) {
+    if (!leadership.isCoordinated() || !leadership.isLed(partition)) {
+      markSoon(transaction, partition, left);
+      return;
+    }
     topics.find(partition).ifPresent(log -> log.end(transaction.producer, transaction.marker()));
     left.remove(partition);
     if (left.isEmpty()) {
@@ -164,6 +174,7 @@ final class TransactionCoordinator {
     long now = scheduler.nanos();
     for (Transaction transaction : transactions.values()) {
       if (transaction.state == State.ONGOING
+          && leadership.isCoordinated()
           && now - transaction.startedAt > transaction.timeoutNanos) {
         decide(transaction, Marker.ABORT);
       }
