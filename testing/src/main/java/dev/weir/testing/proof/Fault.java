@@ -113,6 +113,15 @@ public sealed interface Fault {
   record CoordinatorMove(long atMillis, long forMillis) implements Fault {}
 
   /**
+   * The topics that are read are deleted, or those that are written, and perhaps created anew.
+   *
+   * @param atMillis when
+   * @param isRead which of them
+   * @param forMillis how long they are gone; {@link Long#MAX_VALUE}: for ever
+   */
+  record TopicLost(long atMillis, boolean isRead, long forMillis) implements Fault {}
+
+  /**
    * The disk is slow.
    *
    * @param atMillis from when

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -59,16 +60,25 @@ final class Run {
     plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
     this.disk = new SimDisk(scheduler, bad::contains);
     this.store = new StoreWitness(disk, FOLDER);
-    this.viewer = new Viewer(scheduler, cluster, written());
+    this.viewer = new Viewer(scheduler, cluster, viewed());
     this.supervisor =
         new Supervisor(new Supervisor.Room(scheduler, disk), plan, this::start, viewer);
   }
 
-  /** The topics that the workload writes. */
+  /** The topics that the workload writes, and nobody deletes. */
+  private Set<String> viewed() {
+    boolean isLost = plan.all(Fault.TopicLost.class).anyMatch(fault -> !fault.isRead());
+    return isLost ? Set.of() : written();
+  }
+
   private Set<String> written() {
     Set<String> written = new HashSet<>(workload.topics().keySet());
-    input.forEach(record -> written.remove(record.to().topic()));
+    written.removeAll(read());
     return written;
+  }
+
+  private Set<String> read() {
+    return input.stream().map(record -> record.to().topic()).collect(Collectors.toSet());
   }
 
   /** Runs, and judges. */
@@ -149,8 +159,21 @@ final class Run {
                     f.atMillis(),
                     "coordinator moves",
                     () -> cluster.moveCoordinator(f.forMillis())));
+    plan.all(Fault.TopicLost.class)
+        .forEach(f -> at(f.atMillis(), "topic is deleted", () -> lose(f)));
     viewer.begin();
     supervisor.begin();
+  }
+
+  private void lose(Fault.TopicLost fault) {
+    Set<String> lost = fault.isRead() ? read() : written();
+    lost.forEach(cluster::deleteTopic);
+    if (fault.forMillis() < Long.MAX_VALUE) {
+      at(
+          fault.forMillis(),
+          "topic is created anew",
+          () -> lost.forEach(topic -> cluster.createTopic(topic, workload.topics().get(topic))));
+    }
   }
 
   private void at(long millis, String what, Runnable action) {
@@ -162,6 +185,9 @@ final class Run {
   }
 
   private void append(Input record) {
+    if (!cluster.topicNames().contains(record.to().topic())) {
+      return; // It was deleted, and who writes there must wait.
+    }
     byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
     byte[] value = record.value().getBytes(StandardCharsets.UTF_8);
     cluster.addPartitions(record.to().topic(), record.to().partition() + 1);
@@ -211,10 +237,17 @@ final class Run {
 
   private Map<String, List<ConsumerRecord<byte[], byte[]>>> output() {
     Map<String, List<ConsumerRecord<byte[], byte[]>>> output = new HashMap<>();
+    Set<String> there = cluster.topicNames();
     workload
         .topics()
         .keySet()
-        .forEach(topic -> output.put(topic, cluster.read(topic, IsolationLevel.READ_COMMITTED)));
+        .forEach(
+            topic ->
+                output.put(
+                    topic,
+                    there.contains(topic)
+                        ? cluster.read(topic, IsolationLevel.READ_COMMITTED)
+                        : List.of()));
     return output;
   }
 

@@ -48,6 +48,7 @@ class ExactlyOnceSimulation {
   @Tag("S12")
   @Tag("S17")
   @Tag("S32")
+  @Tag("S38")
   @Tag("N07")
   @Tag("N08")
   @Tag("N10")

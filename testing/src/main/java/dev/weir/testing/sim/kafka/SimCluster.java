@@ -213,7 +213,7 @@ public final class SimCluster {
    *     that it ever had
    */
   public boolean isReachable() {
-    return network.isReachable() && leadership.isWhole();
+    return network.isReachable() && leadership.isWhole() && topics.areAllThere();
   }
 
   /**

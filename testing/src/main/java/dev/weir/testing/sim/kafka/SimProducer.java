@@ -5,6 +5,7 @@ import dev.weir.testing.sim.kafka.ProducerSession.Pending;
 import dev.weir.testing.sim.kafka.ProducerSession.State;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -25,7 +26,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class SimProducer {
   private static final Node[] NODES = {SimAdmin.NODE};
 
+  private static final String NOT_PRESENT = " not present in metadata";
+
   private final SimCluster cluster;
+
+  /** Topics and their partitions, also of those that were deleted meanwhile. */
+  private final Map<String, Integer> metadata = new HashMap<>();
+
   private final ProducerSession session;
   private final long maxBlockNanos;
 
@@ -58,14 +65,22 @@ final class SimProducer {
     return send(record, null);
   }
 
+  /**
+   * Kafka's producer waits for a topic that it does not know; this one gives it up at once, as a
+   * strand that waits must hold no lock.
+   */
   Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
     requireOpen();
-    int partition = record.partition() == null ? choose(record) : record.partition();
+    int count = partitionsOf(record.topic());
+    int partition = record.partition() == null ? choose(record, count) : record.partition();
     TopicPartition to = new TopicPartition(record.topic(), partition);
     long now = TimeUnit.NANOSECONDS.toMillis(scheduler().nanos());
     long timestamp = record.timestamp() == null ? now : record.timestamp();
     SimRecord content = new SimRecord(record.key(), record.value(), record.headers(), timestamp);
     Outgoing outgoing = new Outgoing(scheduler(), to, content, callback);
+    if (count == 0) {
+      return outgoing.failed(new TimeoutException("Topic " + record.topic() + NOT_PRESENT));
+    }
     if (session.isTransactional()) {
       try {
         session.failOnError();
@@ -83,17 +98,13 @@ final class SimProducer {
   }
 
   List<PartitionInfo> partitionsFor(String topic) {
-    if (cluster.topics().find(topic).isEmpty()) {
-      scheduler()
-          .waitFor("metadata", () -> cluster.topics().find(topic).isPresent(), maxBlockNanos);
+    if (partitionsOf(topic) == 0) {
+      scheduler().waitFor("metadata", () -> partitionsOf(topic) > 0, maxBlockNanos);
     }
-    int count =
-        cluster
-            .topics()
-            .find(topic)
-            .orElseThrow(() -> new TimeoutException("Topic " + topic + " not present in metadata"))
-            .partitions()
-            .size();
+    int count = partitionsOf(topic);
+    if (count == 0) {
+      throw new TimeoutException("Topic " + topic + NOT_PRESENT);
+    }
     return IntStream.range(0, count)
         .mapToObj(i -> new PartitionInfo(topic, i, SimAdmin.NODE, NODES, NODES))
         .toList();
@@ -146,9 +157,16 @@ final class SimProducer {
     }
   }
 
-  private int choose(ProducerRecord<byte[], byte[]> record) {
-    int count = partitionsFor(record.topic()).size();
-    return record.key() == null ? 0 : Math.floorMod(Arrays.hashCode(record.key()), count);
+  /** How many it has, or had; 0: it was never there. */
+  private int partitionsOf(String topic) {
+    cluster.topics().find(topic).ifPresent(there -> metadata.put(topic, there.partitions().size()));
+    return metadata.getOrDefault(topic, 0);
+  }
+
+  private static int choose(ProducerRecord<byte[], byte[]> record, int count) {
+    return record.key() == null || count == 0
+        ? 0
+        : Math.floorMod(Arrays.hashCode(record.key()), count);
   }
 
   private Scheduler scheduler() {

@@ -1,11 +1,13 @@
 package dev.weir.testing.sim.kafka;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class Topics {
   private final Random random;
   private final Map<String, Topic> topics = new LinkedHashMap<>();
+  private final Set<String> deleted = new HashSet<>();
 
   Topics(Random random) {
     this.random = random;
@@ -29,6 +32,7 @@ final class Topics {
     Topic topic =
         new Topic(new Uuid(random.nextLong(), random.nextLong() | 1), new ArrayList<>(), settings);
     topics.put(name, topic);
+    deleted.remove(name);
     addPartitions(name, partitions);
   }
 
@@ -41,6 +45,12 @@ final class Topics {
 
   void delete(String name) {
     topics.remove(name);
+    deleted.add(name);
+  }
+
+  /** Whether none is deleted that was not created anew. */
+  boolean areAllThere() {
+    return deleted.isEmpty();
   }
 
   Optional<Topic> find(String name) {
