@@ -83,7 +83,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   @Override
   @SuppressWarnings("unchecked") // The pipeline's types say so.
   public void expect(RecordBatch batch) {
-    states.expect(upcoming.take(batch.size(), i -> (T) batch.value(i)), batch.size());
+    states.expect(upcoming.take(batch.size(), i -> (T) batch.value(i)));
   }
 
   @Override

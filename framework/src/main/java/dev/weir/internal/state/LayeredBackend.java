@@ -200,7 +200,7 @@ public final class LayeredBackend implements KeyedStateBackend {
       List<Cut> sunk = cuts.remove().tables();
       for (int i = 0; i < tables.size(); i++) {
         if (sunk.get(i).isChanged()) {
-          tables.get(i).sunk();
+          tables.get(i).sunk(sunk.get(i));
         }
       }
     }
@@ -236,8 +236,8 @@ public final class LayeredBackend implements KeyedStateBackend {
       return false;
     }
 
-    /** The oldest cut with changes has sunk. */
-    void sunk();
+    /** This cut, the oldest one with changes, has sunk. */
+    void sunk(Cut cut);
 
     /** Whether the bottom has it all. */
     boolean isUnchanged();

@@ -210,8 +210,8 @@ final class LayeredRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   @Override
-  public void sunk() {
-    layers.sunk();
+  public void sunk(LayeredBackend.Cut cut) {
+    layers.sunk(((LayerStack<?, ?>) cut).layers().get(0));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * the caller's own, what is written is forgotten. Valid as long as the layers are the same.
  * Confined to the task's thread.
  */
-final class LayeredView<K, V> implements StateTable<K, V> {
+final class LayeredView<K, V> implements StateTable.ToLookAt<K, V> {
   private final Layers<K, V> layers;
   private final int newest;
 
@@ -49,32 +49,5 @@ final class LayeredView<K, V> implements StateTable<K, V> {
   @Override
   public Scan<K, V> scan(K from, byte[] end) {
     return EntryScan.ofView(layers, newest, from, end);
-  }
-
-  @Override
-  public void put(long time, K key, V value) {}
-
-  @Override
-  public void remove(long time, K key) {}
-
-  @Override
-  public void update(long time, K key, Update<V> update) {}
-
-  @Override
-  public void removeAll(K key) {}
-
-  @Override
-  public long earliestTime() {
-    throw new UnsupportedOperationException("Who only looks asks for keys");
-  }
-
-  @Override
-  public void drainUpTo(long bound, RowVisitor<K, V> visitor) {
-    throw new UnsupportedOperationException("Who only looks drains nothing");
-  }
-
-  @Override
-  public RowCursor<K, V> walk() {
-    throw new UnsupportedOperationException("Who only looks removes nothing");
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.base.Checks;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.serde.TypeSerializer;
@@ -180,10 +181,13 @@ final class Layers<K, V> {
     version++;
   }
 
-  /** Forgets the oldest frozen layer, which the bottom has. */
-  void sunk() {
+  /** Forgets a frozen layer, the oldest one, that the bottom has. */
+  void sunk(RowLayer<?, ?> layer) {
     version++;
-    frozen.remove(frozen.size() - 1);
+    Checks.state(
+        frozen.remove(frozen.size() - 1) == layer,
+        "Layers of table %s must sink oldest first",
+        descriptor.name());
   }
 
   /** Whether the bottom has it all. */

@@ -25,10 +25,8 @@ public interface StateTable<K, V> {
   /**
    * Learns which keys will be asked for next, at time 0, so that waiting for memory is waited for
    * once: of a table that is larger than the processor's caches most is far away. Changes nothing.
-   *
-   * @param count of the keys, which are the first ones in the array
    */
-  default void expect(K[] keys, int count) {}
+  default void expect(K[] keys) {}
 
   /** Sets the row's value; not null. */
   void put(long time, K key, V value);
@@ -74,6 +72,36 @@ public interface StateTable<K, V> {
    * closed before the backend.
    */
   RowCursor<K, V> walk();
+
+  /** A table for those who only look: what is written is forgotten. */
+  interface ToLookAt<K, V> extends StateTable<K, V> {
+    @Override
+    default void put(long time, K key, V value) {}
+
+    @Override
+    default void remove(long time, K key) {}
+
+    @Override
+    default void update(long time, K key, Update<V> update) {}
+
+    @Override
+    default void removeAll(K key) {}
+
+    @Override
+    default long earliestTime() {
+      throw new UnsupportedOperationException("Who only looks asks for keys");
+    }
+
+    @Override
+    default void drainUpTo(long bound, RowVisitor<K, V> visitor) {
+      throw new UnsupportedOperationException("Who only looks drains nothing");
+    }
+
+    @Override
+    default RowCursor<K, V> walk() {
+      throw new UnsupportedOperationException("Who only looks removes nothing");
+    }
+  }
 
   /** A walk over entries. */
   interface Scan<K, V> {

@@ -17,15 +17,15 @@ final class FarRows<K, V> {
     this.table = table;
   }
 
-  /** The rows of the first of these keys, this many. Changes nothing. */
-  void fetch(K[] keys, int count) {
-    look(parts(firstRows(keys, count)));
+  /** The rows of these keys. Changes nothing. */
+  void fetch(K[] keys) {
+    look(parts(firstRows(keys)));
   }
 
-  private List<Row<K, V>> firstRows(K[] keys, int count) {
-    List<Row<K, V>> first = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      first.add(table.layerOf(keys[i]).first(RowMap.hash(0, keys[i])));
+  private List<Row<K, V>> firstRows(K[] keys) {
+    List<Row<K, V>> first = new ArrayList<>(keys.length);
+    for (K key : keys) {
+      first.add(table.layerOf(key).first(RowMap.hash(0, key)));
     }
     return first;
   }

@@ -71,9 +71,9 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   @Override
-  public void expect(K[] keys, int count) {
+  public void expect(K[] keys) {
     if (size >= FEW) {
-      far.fetch(keys, count);
+      far.fetch(keys);
     }
   }
 
@@ -250,7 +250,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   @Override
-  public void sunk() {
+  public void sunk(LayeredBackend.Cut cut) {
     unsunk--;
   }
 

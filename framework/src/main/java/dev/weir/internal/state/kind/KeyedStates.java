@@ -215,9 +215,9 @@ public final class KeyedStates<K> implements AutoCloseable {
   }
 
   /** Learns which keys will {@link #begin} next; see {@link StateTable#expect}. */
-  public void expect(K[] upcoming, int count) {
+  public void expect(K[] upcoming) {
     for (StateTable<K, ?> table : ofKeys) {
-      table.expect(upcoming, count);
+      table.expect(upcoming);
     }
   }
 
