@@ -7,14 +7,19 @@ import dev.weir.job.JobState;
 import dev.weir.testing.broker.BrokerCluster;
 import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.suite.job.Setting;
+import dev.weir.testing.suite.job.Settings;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three brokers, each with a copy of everything, of which at most one is away at a time. */
+/**
+ * Three brokers, each with a copy of everything, of which at most one is away at a time. A
+ * checkpoint may take as long as a busy machine needs to find that a broker stands still.
+ */
 @Timeout(300)
 interface ThreeBrokersSuite {
 
@@ -24,7 +29,8 @@ interface ThreeBrokersSuite {
   default void shouldNotEvenRestartThoughOneBrokerAfterTheOtherStandsStillOrIsKilled(
       BrokerCluster brokers, TopicAdmin topics, @TempDir Path folder) throws Exception {
     InputPlan plan = InputPlan.ofTotal(16_000);
-    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, Copies.QUICK)) {
+    Settings patient = Copies.QUICK.with(Setting.TIMEOUT, 60_000);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, patient)) {
       Copies copies = new Copies(topics, job.settings().text(Setting.OUTPUT));
       job.load().upTo(plan.total() * 3 / 4).start(800);
       try (Job running = job.startHere()) {
@@ -42,11 +48,17 @@ interface ThreeBrokersSuite {
 
         running.await();
         assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
-        assertThat(running.status().restarts()).as("a broker of three may be away").isZero();
+        assertThat(running.status().restarts())
+            .as("restarts, though one broker of three may be away, after: %s", why(running))
+            .isZero();
       }
 
       job.audit();
     }
+  }
+
+  private static String why(Job job) {
+    return job.status().failure().map(Throwables::getStackTrace).orElse("no failure");
   }
 
   private static void killAndStart(int id, BrokerCluster brokers, Copies copies, Job running) {
