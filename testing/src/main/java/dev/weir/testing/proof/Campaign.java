@@ -1,5 +1,6 @@
 package dev.weir.testing.proof;
 
+import dev.weir.testing.sim.OneCore;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ final class Campaign {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (int i = 0; i < threads; i++) {
-        pool.execute(this::work);
+        pool.execute(work(i));
       }
       pool.shutdown();
       boolean unused = pool.awaitTermination(1, TimeUnit.DAYS);
@@ -44,6 +45,17 @@ final class Campaign {
       Thread.currentThread().interrupt();
     }
     return failed.get() == Long.MAX_VALUE ? Optional.empty() : Optional.of(failed.get());
+  }
+
+  private Runnable work(int core) {
+    return () -> {
+      try {
+        OneCore.keep(core);
+        work();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private void work() {

@@ -24,6 +24,7 @@ public final class Scheduler {
   private final List<SimStrand> ready = new ArrayList<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Baton controller = new Baton();
+  private final Carriers carriers = Carriers.ofThisThread();
   private final int stickiness;
   private final int preemptedOneIn;
   private SimStrand holder;
@@ -173,6 +174,10 @@ public final class Scheduler {
 
   SimStrand holder() {
     return holder;
+  }
+
+  Carriers carriers() {
+    return carriers;
   }
 
   boolean isInEvent() {

@@ -1,19 +1,11 @@
 package dev.weir.testing.sim;
 
 import dev.weir.internal.base.Threads;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A thread of a simulated process: a real one, that runs only while it has the baton. */
 final class SimStrand implements Threads.Strand {
-  /** Real threads, used again and again by all runs of this JVM. */
-  private static final ThreadPoolExecutor CARRIERS = carriers();
-
-  /** As long as its carriers are there, a simulated engine's classes are. */
-  private static final int IDLE_SECONDS = 2;
-
   private final SimProcess process;
   private final String name;
   private final Runnable body;
@@ -29,20 +21,6 @@ final class SimStrand implements Threads.Strand {
     this.process = process;
     this.name = name;
     this.body = body;
-  }
-
-  private static ThreadPoolExecutor carriers() {
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        work -> {
-          Thread thread = new Thread(work, "weir-sim");
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   private static boolean never() {
@@ -82,7 +60,7 @@ final class SimStrand implements Threads.Strand {
   void resume() {
     if (!isCarried) {
       isCarried = true;
-      CARRIERS.execute(this::carry);
+      process.scheduler().carriers().carry(this::carry);
     }
     baton.give();
   }
