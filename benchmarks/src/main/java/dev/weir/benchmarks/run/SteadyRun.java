@@ -137,6 +137,8 @@ final class SteadyRun {
 
   private void report() {
     if (kill != null) {
+      outcome.number(
+          "first_s", (engine.firstNanos().orElse(kill.nanos) - kill.nanos) / (double) NANOS);
       outcome.number("recover_s", (kill.recovered - kill.nanos) / (double) NANOS);
       outcome.number("caught_up_s", (kill.caughtUp - kill.nanos) / (double) NANOS);
       return;

@@ -29,6 +29,7 @@ public final class CheckpointProtocol {
   private static final long FREE = Long.MAX_VALUE;
 
   private final CheckpointTiming timing;
+  private final long firstLatest;
   private final Map<String, List<StagePart>> parts = new LinkedHashMap<>();
   private final Set<TaskId> missing = new LinkedHashSet<>();
   private Phase phase = Phase.WAITING;
@@ -52,14 +53,15 @@ public final class CheckpointProtocol {
    *
    * @param tasks who has to answer
    * @param nextId id of the first checkpoint
-   * @param nextStart when to trigger it, in the milliseconds that {@link #tick} will be told
+   * @param first when to trigger it, in the milliseconds that {@link #tick} will be told
    * @param timing of all after it
    */
   public CheckpointProtocol(
-      Set<TaskId> tasks, long nextId, long nextStart, CheckpointTiming timing) {
+      Set<TaskId> tasks, long nextId, CheckpointTiming.First first, CheckpointTiming timing) {
     this.tasks = Set.copyOf(tasks);
     this.nextId = nextId;
-    this.nextStart = nextStart;
+    this.nextStart = first.from();
+    this.firstLatest = first.latest();
     this.timing = timing;
   }
 
@@ -101,6 +103,10 @@ public final class CheckpointProtocol {
     }
     if (waitsForRelease()) {
       heldBehind = FREE;
+    }
+    if (phase == Phase.WAITING && isTooEarly(nowMillis, activity)) {
+      nextStart = Math.min(firstLatest, timing.soonAfter(nowMillis));
+      return List.of();
     }
     if (phase == Phase.WAITING && (isRequested() || nowMillis >= nextStart)) {
       return List.of(isIdle(nowMillis, activity) ? skip(nowMillis) : trigger(nowMillis, activity));
@@ -245,6 +251,15 @@ public final class CheckpointProtocol {
       heldUntil = nowMillis + timing.timeout();
     }
     return List.of(new Action.Announce(checkpointId, isFinal));
+  }
+
+  /** No task has done anything since the restore; what they restored is in a checkpoint. */
+  private boolean isTooEarly(long nowMillis, long activity) {
+    return !isRequested()
+        && nowMillis >= nextStart
+        && activity == 0
+        && activityAtTrigger == NEVER
+        && nowMillis < firstLatest;
   }
 
   /** Never for the first checkpoint of an attempt: what was there before it is not known. */

@@ -17,6 +17,9 @@ public record CheckpointTiming(long interval, long timeout, long minPause) {
   /** An idle job takes one so often, so that what it holds in other systems does not expire. */
   static final long LONGEST_SKIP = Duration.ofHours(1).toMillis();
 
+  /** Part of the interval that is long enough for some work to be done. */
+  private static final long SOON = 10;
+
   /** A checkpoint that is under way for so long is told to be slow. */
   private static final long SHORTEST_SLOW = 1_000;
 
@@ -28,8 +31,31 @@ public record CheckpointTiming(long interval, long timeout, long minPause) {
         options.minPause().toMillis());
   }
 
-  /** The first one after a restore that needs none at once. */
-  public long after(long nowMillis) {
+  /**
+   * When an attempt takes its first checkpoint: as soon as something has happened.
+   *
+   * @param from not before
+   * @param latest then also if nothing has happened
+   */
+  public record First(long from, long latest) {
+    /** At once: positions are new, and nothing is read before they are kept. */
+    public static First at(long nowMillis) {
+      return new First(nowMillis, nowMillis);
+    }
+  }
+
+  /** For an attempt that goes on from a checkpoint; readers have waited since before it failed. */
+  public First afterRestore(long nowMillis) {
+    return new First(soonAfter(nowMillis), after(nowMillis));
+  }
+
+  /** When to look again whether something has happened since the restore. */
+  long soonAfter(long nowMillis) {
+    return interval == OFF ? OFF : nowMillis + Math.max(1, interval / SOON);
+  }
+
+  /** The one after one that begins now. */
+  long after(long nowMillis) {
     return interval == OFF ? OFF : nowMillis + interval;
   }
 

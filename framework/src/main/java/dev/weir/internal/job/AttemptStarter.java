@@ -162,7 +162,10 @@ final class AttemptStarter {
     CheckpointTiming timing = CheckpointTiming.of(job.config().checkpoints());
     CheckpointProtocol protocol =
         new CheckpointProtocol(
-            execution.taskIds(), nextId(takeOver), isFirstDueNow ? now : timing.after(now), timing);
+            execution.taskIds(),
+            nextId(takeOver),
+            isFirstDueNow ? CheckpointTiming.First.at(now) : timing.afterRestore(now),
+            timing);
     CheckpointScope scope =
         new CheckpointScope(
             job.name(),

@@ -41,6 +41,45 @@ class CheckpointProtocolTest {
     assertThat(tick(1_100)).containsExactly(new Action.Trigger(6, false));
   }
 
+  @Test
+  void shouldTakeTheFirstOneAfterARestoreAsSoonAsSomethingHasHappened() {
+    CheckpointProtocol restored = restored();
+
+    assertThat(restored.tick(99, 1)).as("work goes on for a while").isEmpty();
+    assertThat(restored.tick(100, 0)).as("nothing has happened").isEmpty();
+    assertThat(restored.nextDeadline()).isEqualTo(200);
+    assertThat(restored.tick(200, 3)).containsExactly(new Action.Trigger(5, false));
+    assertThat(restored.nextDeadline()).as("when it is told to be slow").isEqualTo(1_200);
+  }
+
+  @Test
+  void shouldTakeTheFirstOneAfterARestoreWhenTheIntervalIsOverThoughNothingHasHappened() {
+    CheckpointProtocol restored = restored();
+
+    assertThat(restored.tick(950, 0)).isEmpty();
+    assertThat(restored.nextDeadline()).isEqualTo(1_000);
+    assertThat(restored.tick(999, 0)).isEmpty();
+    assertThat(restored.tick(1_000, 0)).containsExactly(new Action.Trigger(5, false));
+  }
+
+  @Test
+  void shouldTakeTheFirstOneAfterARestoreAtOnceIfAsked() {
+    CheckpointProtocol restored = restored();
+    restored.requestNow();
+
+    assertThat(restored.tick(10, 0)).containsExactly(new Action.Trigger(5, false));
+  }
+
+  @Test
+  void shouldTakeNoneAfterARestoreWithoutAnInterval() {
+    CheckpointTiming timing = new CheckpointTiming(CheckpointTiming.OFF, 10_000, 0);
+    CheckpointProtocol restored =
+        new CheckpointProtocol(Set.of(SOURCE, WINDOW), 5, timing.afterRestore(0), timing);
+
+    assertThat(restored.tick(1_000_000, 7)).isEmpty();
+    assertThat(restored.nextDeadline()).isEqualTo(CheckpointTiming.OFF);
+  }
+
   @Tag("S37")
   @Test
   void shouldNeverHaveTwoCheckpointsUnderWay() {
@@ -248,7 +287,13 @@ class CheckpointProtocolTest {
   }
 
   private static CheckpointProtocol protocol(CheckpointTiming timing) {
-    return new CheckpointProtocol(Set.of(SOURCE, WINDOW), 5, 100, timing);
+    return new CheckpointProtocol(
+        Set.of(SOURCE, WINDOW), 5, CheckpointTiming.First.at(100), timing);
+  }
+
+  private static CheckpointProtocol restored() {
+    CheckpointTiming timing = new CheckpointTiming(1_000, 10_000, 0);
+    return new CheckpointProtocol(Set.of(SOURCE, WINDOW), 5, timing.afterRestore(0), timing);
   }
 
   /** Something has always happened meanwhile. */
