@@ -151,7 +151,7 @@ interface UpgradeSuite {
     Path savepoint = folder.resolve("savepoint");
     Settings settings = Settings.none().with(Setting.PIPELINE, pipeline);
     try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
-      job.load().start(plan.total());
+      job.load().upTo(plan.total() / 3).start(plan.total());
       try (Job running = SuiteJob.start(job.settings().without(Setting.STOPS))) {
         JobUnderTest.awaitCheckpoints(running, 3);
         savepointOf(running, savepoint);
