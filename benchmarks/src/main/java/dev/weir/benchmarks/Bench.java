@@ -9,7 +9,6 @@ import dev.weir.benchmarks.run.Settings;
 import dev.weir.benchmarks.run.Workload;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -92,8 +91,7 @@ public final class Bench implements Callable<Integer> {
       new Rounds(settings(), out::println, outcome -> out.println(log.add(outcome))).run();
     }
     out.println(ResultTable.of(log.runs()));
-    Path page = Files.writeString(folder.resolve("results.html"), PlotPage.of(log.runs()));
-    out.println("Plots: " + page);
+    out.println("Plots: " + PlotPage.write(log.runs(), folder));
     return 0;
   }
 

@@ -22,18 +22,22 @@ record Figures(String title, Map<String, List<JsonNode>> runs) {
   static List<Figures> of(List<JsonNode> runs) {
     Map<String, Map<String, List<JsonNode>>> groups = new LinkedHashMap<>();
     for (JsonNode run : runs) {
-      String title =
-          "%s, interval %d ms, parallelism %d"
-              .formatted(
-                  run.get("workload").asString(),
-                  run.get("interval_ms").asInt(),
-                  run.get("parallelism").asInt());
       groups
-          .computeIfAbsent(title, t -> new LinkedHashMap<>())
+          .computeIfAbsent(titleOf(run), t -> new LinkedHashMap<>())
           .computeIfAbsent(run.get("engine").asString(), e -> new ArrayList<>())
           .add(run);
     }
     return groups.entrySet().stream().map(g -> new Figures(g.getKey(), g.getValue())).toList();
+  }
+
+  private static String titleOf(JsonNode run) {
+    boolean isArchived = run.path("classes").asString("").equals("archived");
+    return "%s, interval %d ms, parallelism %d%s"
+        .formatted(
+            run.get("workload").asString(),
+            run.get("interval_ms").asInt(),
+            run.get("parallelism").asInt(),
+            isArchived ? ", classes archived" : "");
   }
 
   /** What was measured, in the order of the runs' lines. */

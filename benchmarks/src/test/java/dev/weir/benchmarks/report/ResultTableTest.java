@@ -2,13 +2,19 @@ package dev.weir.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ResultTableTest {
+  private static final String ARCHIVED = "\"classes\":\"archived\",";
+
   private final List<JsonNode> runs =
       Stream.of(
               run("weir", "\"ok\":true,\"k_rec_per_s\":200"),
@@ -36,10 +42,30 @@ class ResultTableTest {
   }
 
   @Test
-  void shouldDrawABarForEachEngineWithAResult() {
-    String page = PlotPage.of(runs);
+  void shouldTellRunsWithAnArchiveOfClassesFromOthers() {
+    List<JsonNode> both =
+        Stream.of(run("weir", "\"ok\":true,\"x\":1"), run("weir", ARCHIVED + "\"ok\":true,\"x\":2"))
+            .map(line -> new JsonMapper().readTree(line))
+            .toList();
 
-    assertThat(page).contains("class=\"weir\"").doesNotContain("class=\"other\"");
+    assertThat(ResultTable.of(both))
+        .contains("### W2, interval 1000 ms, parallelism 2\n")
+        .contains("### W2, interval 1000 ms, parallelism 2, classes archived\n");
+  }
+
+  @Test
+  void shouldDrawABarForEachEngineWithAResult(@TempDir Path folder) throws Exception {
+    Path page = PlotPage.write(runs, folder);
+
+    assertThat(page).content().contains("class=\"weir\"").doesNotContain("class=\"other\"");
+    Path plot = folder.resolve("w2-interval-1000-ms-parallelism-2.svg");
+    Element svg =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(plot.toFile())
+            .getDocumentElement();
+    assertThat(svg.getElementsByTagName("g").getLength()).as("engines with a result").isOne();
+    assertThat(svg.getTextContent()).contains("k_rec_per_s", "weir", "200");
   }
 
   private static String run(String engine, String rest) {
