@@ -4,7 +4,6 @@ import dev.weir.connector.CheckpointLedger;
 import dev.weir.connector.ConnectorContext;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.connector.LedgerTiming;
-import dev.weir.connectors.kafka.AdminCalls;
 import dev.weir.connectors.kafka.ClientFailures;
 import dev.weir.connectors.kafka.ClientKind;
 import dev.weir.connectors.kafka.sink.CountedProducer;
@@ -53,11 +52,12 @@ public final class KafkaLedger implements CheckpointLedger {
 
   @Override
   public TakeOver takeOver() {
-    long timeoutMillis = prepareCluster();
-    sender = new LedgerSender(ledger, context.clock(), timeoutMillis, () -> isClosed);
     mender = new TransactionMender(options, context.jobName(), ledger);
+    long timeoutMillis;
     LedgerTakeOver.Taken taken;
     try (LedgerReader reader = reader()) {
+      timeoutMillis = prepareCluster(reader.admin());
+      sender = new LedgerSender(ledger, context.clock(), timeoutMillis, () -> isClosed);
       taken =
           new LedgerTakeOver(
                   context.jobName(),
@@ -180,21 +180,18 @@ public final class KafkaLedger implements CheckpointLedger {
   /**
    * Checks what the cluster allows, makes the topic; returns how long a transaction may be open.
    */
-  private long prepareCluster() {
-    return AdminCalls.call(
-        this::admin,
-        "prepare the ledger " + ledger.topic(),
-        servers(),
-        admin -> {
-          ClusterLimits limits = ClusterLimits.find(admin, servers());
-          Optional<Object> given =
-              Optional.ofNullable(
-                  options.settings().of(ClientKind.PRODUCER).get("transaction.timeout.ms"));
-          long millis =
-              TransactionTiming.timeoutMillis(timing, given, limits.maxTransactionMillis());
-          new LedgerTopic(admin, options, ledger.topic()).ensure(limits.brokers());
-          return millis;
-        });
+  private long prepareCluster(Admin admin) {
+    try {
+      ClusterLimits limits = ClusterLimits.find(admin, servers());
+      Optional<Object> given =
+          Optional.ofNullable(
+              options.settings().of(ClientKind.PRODUCER).get("transaction.timeout.ms"));
+      long millis = TransactionTiming.timeoutMillis(timing, given, limits.maxTransactionMillis());
+      new LedgerTopic(admin, options, ledger.topic()).ensure(limits.brokers());
+      return millis;
+    } catch (KafkaException e) {
+      throw ClientFailures.of(e, "prepare the ledger " + ledger.topic(), servers());
+    }
   }
 
   /**
