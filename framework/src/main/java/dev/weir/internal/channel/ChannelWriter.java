@@ -11,10 +11,11 @@ import java.util.ArrayDeque;
 final class ChannelWriter {
   private final Channel channel;
   private final ArrayDeque<Element> pending = new ArrayDeque<>();
-  private RecordBatch open = new RecordBatch();
+  private RecordBatch open;
 
   ChannelWriter(Channel channel) {
     this.channel = channel;
+    this.open = new RecordBatch(channel.batchRecords());
   }
 
   void add(Object value, long timestamp) {
@@ -45,7 +46,7 @@ final class ChannelWriter {
   private void closeBatch() {
     if (open.size() > 0) {
       RecordBatch full = open;
-      open = new RecordBatch();
+      open = new RecordBatch(channel.batchRecords());
       enqueue(full);
     }
   }

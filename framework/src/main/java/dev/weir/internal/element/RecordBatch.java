@@ -9,15 +9,25 @@ public final class RecordBatch implements Element {
 
   private static final int INITIAL = 16;
 
-  private Object[] values = new Object[INITIAL];
-  private long[] timestamps = new long[INITIAL];
+  private final int expected;
+  private Object[] values;
+  private long[] timestamps;
   private int size;
+
+  /** An empty batch that most likely gets no more than so many records. */
+  public RecordBatch(int expected) {
+    this.expected = expected;
+    int initial = Math.min(INITIAL, expected);
+    this.values = new Object[initial];
+    this.timestamps = new long[initial];
+  }
 
   /** Adds a record to a batch that has less than {@link #CAPACITY}. */
   public void add(Object value, long timestamp) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, CAPACITY);
-      timestamps = Arrays.copyOf(timestamps, CAPACITY);
+      int room = size < expected ? expected : CAPACITY;
+      values = Arrays.copyOf(values, room);
+      timestamps = Arrays.copyOf(timestamps, room);
     }
     values[size] = value;
     timestamps[size++] = timestamp;

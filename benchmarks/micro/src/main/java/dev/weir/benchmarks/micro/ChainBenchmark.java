@@ -36,6 +36,7 @@ public class ChainBenchmark {
   private Output<Object> chain;
   private Output<Object> window;
   private Output<Object> timers;
+  private Output<Object> sums;
   private int next;
   private long time;
 
@@ -61,6 +62,12 @@ public class ChainBenchmark {
         .process("timers", new OneTimer())
         .sink("out", new NoSink<>());
     timers = chainOf(timed);
+    Pipeline summed = Pipeline.named("summed");
+    numbers(summed)
+        .keyBy(n -> n, TypeSerializers.of(Long.class))
+        .process("sums", new OneSum())
+        .sink("out", new NoSink<>());
+    sums = chainOf(summed);
   }
 
   private static DataStream<Long> numbers(Pipeline pipeline) {
@@ -69,14 +76,16 @@ public class ChainBenchmark {
 
   /** What reads the source, as one task. */
   private static Output<Object> chainOf(Pipeline pipeline) throws Exception {
-    return OperatorChain.build(
+    HeapOperators operators = new HeapOperators();
+    OperatorChain chain =
+        OperatorChain.build(
             pipeline.graph().stages().get(1),
             pipeline.graph(),
             stage -> true,
-            new HeapOperators(),
-            Clock.system())
-        .heads()
-        .get(0);
+            operators,
+            Clock.system());
+    operators.restoreNothing();
+    return chain.heads().get(0);
   }
 
   private Long record() {
@@ -88,6 +97,12 @@ public class ChainBenchmark {
   @Benchmark
   public void threeOperators() {
     chain.collect(record(), 0);
+  }
+
+  /** A keyed value read and set; the sum itself is a new object. */
+  @Benchmark
+  public void keyedValue() {
+    sums.collect(record(), 0);
   }
 
   /** A count in a window; a watermark for every 1024 records closes the one before. */

@@ -61,6 +61,7 @@ public class ExchangeBenchmark {
       output.collect(record, 0);
     }
     output.flush();
+    input.adapt(System.nanoTime());
     for (Element element = input.poll(); element != null; element = input.poll()) {
       if (element instanceof RecordBatch batch) {
         take(batch, taken);

@@ -10,11 +10,14 @@ import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.pipeline.Stage;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Operators of a task alone, its state on the heap. */
 final class HeapOperators implements OperatorFactory {
   private static final int MAX_PARALLELISM = 128;
+
+  private final List<KeyedStateBackend> backends = new ArrayList<>();
 
   @Override
   public Subtask subtask() {
@@ -33,8 +36,16 @@ final class HeapOperators implements OperatorFactory {
 
   @Override
   public KeyedStateBackend backend(String stage) {
-    return new HeapStateStore(RocksBaseRows::open)
-        .backend(StateScope.of(stage, 0, 1, MAX_PARALLELISM, 1));
+    KeyedStateBackend backend =
+        new HeapStateStore(RocksBaseRows::open)
+            .backend(StateScope.of(stage, 0, 1, MAX_PARALLELISM, 1));
+    backends.add(backend);
+    return backend;
+  }
+
+  /** Begins with no rows; when all tables are made. */
+  void restoreNothing() {
+    backends.forEach(backend -> backend.restore(List.of(), null));
   }
 
   @Override

@@ -64,8 +64,7 @@ public final class Compressions {
     Path folder = Files.createTempDirectory("weir-compression-");
     String name = compression.name().toLowerCase(Locale.ROOT);
     StateMemory memory = StateMemory.of(64 << 20, Runtime.getRuntime().maxMemory());
-    try (MeasuredState state =
-        new MeasuredState(folder, true, memory, compression)) {
+    try (MeasuredState state = new MeasuredState(folder, true, memory, compression)) {
       state.restore();
       long[] key = {0};
       while (key[0] < keys) {

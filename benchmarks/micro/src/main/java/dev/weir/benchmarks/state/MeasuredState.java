@@ -19,8 +19,8 @@ import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
-import dev.weir.serde.TypeSerializers;
 import dev.weir.job.SnapshotCompression;
+import dev.weir.serde.TypeSerializers;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -65,8 +65,7 @@ final class MeasuredState implements AutoCloseable {
     this(folder, isHeap, memory, SnapshotCompression.NONE);
   }
 
-  MeasuredState(
-      Path folder, boolean isHeap, StateMemory memory, SnapshotCompression compression) {
+  MeasuredState(Path folder, boolean isHeap, StateMemory memory, SnapshotCompression compression) {
     this.folder = folder;
     this.isHeap = isHeap;
     this.memory = memory;
@@ -113,8 +112,12 @@ final class MeasuredState implements AutoCloseable {
     pauses = measured;
   }
 
-  String get(long key) {
+  String get(Long key) {
     return table.get(0, key);
+  }
+
+  void put(Long key, String value) {
+    table.put(0, key, value);
   }
 
   /** Reads and sets some keys, in one turn. */
