@@ -173,8 +173,10 @@ public final class Execution implements TaskGateway, AutoCloseable {
   private static void awaitEnd(Worker worker) throws InterruptedException {
     while (!worker.join(PATIENCE_MILLIS)) {
       LOG.warn(
-          "A worker has not returned from user code for {} ms after the end of its attempt;"
-              + " interrupting it and waiting on",
+          "Task {} has not returned from user code for {} ms after the end of its attempt;"
+              + " interrupting it and waiting on: while its code may still run no other attempt"
+              + " can begin",
+          busyOn(worker).map(TaskId::toString).orElse("none"),
           PATIENCE_MILLIS);
       worker.interrupt();
     }

@@ -99,6 +99,35 @@ class SavepointTest {
         .containsExactlyInAnyOrderElementsOf(everyCountOnce());
   }
 
+  @Tag("N35")
+  @Test
+  void shouldLetTwoJobsGoOnFromOneSavepointAtOnceEachInAFolderOfItsOwn() throws Exception {
+    MemoryTopic<String> output = new MemoryTopic<>();
+    URI target = folder.resolve("savepoint").toUri();
+    JobConfig first = config("a", 2, StateBackend.ROCKSDB).build();
+    try (Job job = Weir.start(counts("old", output, false), first)) {
+      awaitVisible(output, 1_000);
+      get(job.stopWithSavepoint(target));
+      job.await();
+    }
+
+    MemoryTopic<String> left = new MemoryTopic<>();
+    MemoryTopic<String> right = new MemoryTopic<>();
+    JobConfig ofLeft = config("b", 2, StateBackend.ROCKSDB).restoreFrom(target).build();
+    JobConfig ofRight = config("c", 3, StateBackend.HEAP).restoreFrom(target).build();
+    try (Job one = Weir.start(counts("left", left, true), ofLeft);
+        Job other = Weir.start(counts("right", right, true), ofRight)) {
+      one.await();
+      other.await();
+    }
+
+    for (MemoryTopic<String> rest : List.of(left, right)) {
+      assertThat(Stream.concat(output.visible().stream(), rest.visible().stream()))
+          .containsExactlyInAnyOrderElementsOf(everyCountOnce());
+    }
+    assertThat(Weir.verify(target)).as("damage of the savepoint").isEmpty();
+  }
+
   @Test
   void shouldGoOnFromCompressedFilesAndWriteThemPlain() throws Exception {
     MemoryTopic<String> output = new MemoryTopic<>();

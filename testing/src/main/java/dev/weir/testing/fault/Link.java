@@ -76,6 +76,17 @@ public final class Link implements AutoCloseable {
   }
 
   /**
+   * Holds the next request of this kind, by whichever connection it comes, until that is released;
+   * for links to a Kafka broker.
+   *
+   * @param apiKey the kind, as Kafka's protocol numbers it
+   * @return what is held, or will be
+   */
+  public HeldRequest holdNext(short apiKey) {
+    return state.holdNext(apiKey);
+  }
+
+  /**
    * Lets each byte arrive later by this, in each direction; the link does not get narrower.
    *
    * @param latency zero for none

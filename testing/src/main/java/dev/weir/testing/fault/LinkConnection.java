@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ final class LinkConnection {
   private final LinkState state;
   private final Consumer<LinkConnection> whenGone;
   private final AtomicInteger ended = new AtomicInteger();
+  private volatile Optional<HeldRequest> held = Optional.empty();
 
   LinkConnection(Socket client, LinkState state, Consumer<LinkConnection> whenGone) {
     this.client = client;
@@ -42,6 +44,17 @@ final class LinkConnection {
             reset();
           }
         });
+  }
+
+  /** One of its requests waits until it is released. */
+  void hold(HeldRequest request) throws InterruptedException {
+    held = Optional.of(request);
+    request.awaitRelease();
+  }
+
+  /** Bytes have come from the server. */
+  void answered() {
+    held.ifPresent(HeldRequest::answered);
   }
 
   /** A direction has moved its last byte; after both, the sockets are closed in order. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -23,6 +24,7 @@ final class LinkPump {
   private final LinkDirection direction;
   private final LinkState state;
   private final LinkConnection connection;
+  private final RequestFrames frames = new RequestFrames();
   private final BlockingQueue<Piece> held = new ArrayBlockingQueue<>(HELD);
 
   LinkPump(
@@ -53,6 +55,9 @@ final class LinkPump {
     InputStream input = from.getInputStream();
     byte[] buffer = new byte[PIECE_BYTES];
     for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+      if (direction == LinkDirection.TO_CLIENT) {
+        connection.answered();
+      }
       held.put(new Piece(Arrays.copyOf(buffer, read), Clock.system().nanos()));
     }
     held.put(Piece.END);
@@ -61,14 +66,25 @@ final class LinkPump {
   private void write() throws IOException, InterruptedException {
     OutputStream output = to.getOutputStream();
     for (Piece piece = held.take(); !piece.isEnd(); piece = held.take()) {
+      Optional<HeldRequest> request = heldOf(piece);
+      if (request.isPresent()) {
+        connection.hold(request.get());
+      }
       if (!state.awaitPassage(direction, piece.arrivedNanos())) {
         connection.reset();
         return;
       }
+      request.ifPresent(HeldRequest::delivered);
       output.write(piece.bytes());
     }
     to.shutdownOutput();
     connection.ended();
+  }
+
+  private Optional<HeldRequest> heldOf(Piece piece) {
+    return direction == LinkDirection.TO_SERVER
+        ? state.heldOf(frames.keysIn(piece.bytes()))
+        : Optional.empty();
   }
 
   private interface Transfer {

@@ -3,6 +3,8 @@ package dev.weir.testing.fault;
 import dev.weir.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,7 @@ final class LinkState {
   private final Set<LinkDirection> stalled = EnumSet.noneOf(LinkDirection.class);
   private boolean cut;
   private long delayNanos;
+  private Optional<HeldRequest> wanted = Optional.empty();
 
   synchronized void cut(boolean now) {
     cut = now;
@@ -23,6 +26,17 @@ final class LinkState {
 
   synchronized void stall(LinkDirection direction) {
     stalled.add(direction);
+  }
+
+  synchronized HeldRequest holdNext(short apiKey) {
+    HeldRequest request = new HeldRequest(apiKey);
+    wanted = Optional.of(request);
+    return request;
+  }
+
+  /** The request that is to be held, if it is among these. */
+  synchronized Optional<HeldRequest> heldOf(List<Short> apiKeys) {
+    return wanted.filter(request -> request.takes(apiKeys));
   }
 
   synchronized void delay(Duration latency) {

@@ -18,21 +18,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class AtomicityAudit {
   private final Origins origins;
-  private final Map<TopicPartition, List<Placed>> input = new HashMap<>();
+  private final List<PlacedInput> input;
   private final Map<Object, Set<String>> results = new HashMap<>();
   private final Map<TopicPartition, Long> reached = new HashMap<>();
   private final List<String> findings = new ArrayList<>();
 
   AtomicityAudit(Origins origins, List<Input> input, List<Committed> output) {
     this.origins = origins;
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    for (Input record : input) {
-      long next = record.how() == Input.How.PLAIN ? 1 : 2;
-      long offset = ends.merge(record.to(), next, Long::sum) - next;
-      this.input
-          .computeIfAbsent(record.to(), to -> new ArrayList<>())
-          .add(new Placed(offset, record));
-    }
+    this.input = PlacedInput.of(input);
     for (Committed result : output) {
       results
           .computeIfAbsent(result.transaction(), transaction -> new HashSet<>())
@@ -40,16 +33,12 @@ final class AtomicityAudit {
     }
   }
 
-  /** A record at its offset. */
-  private record Placed(long offset, Input record) {}
-
   /** The ledger has this checkpoint next. */
   void checkpoint(String name, Object transaction, Map<TopicPartition, Long> positions) {
     if (reached.isEmpty()) {
       reached.putAll(positions); // Where the first one stands, the job has begun to read.
     }
-    Set<String> right = new TreeSet<>();
-    positions.forEach((partition, position) -> right.addAll(upTo(partition, position)));
+    Set<String> right = new TreeSet<>(upTo(positions));
     Set<String> found = new TreeSet<>(results.getOrDefault(transaction, Set.of()));
     results.remove(transaction);
     if (!found.equals(right)) {
@@ -67,11 +56,10 @@ final class AtomicityAudit {
     return List.copyOf(findings);
   }
 
-  private List<String> upTo(TopicPartition partition, long position) {
-    long from = reached.getOrDefault(partition, 0L);
-    return input.getOrDefault(partition, List.of()).stream()
-        .filter(placed -> placed.offset() >= from && placed.offset() < position)
-        .map(Placed::record)
+  private List<String> upTo(Map<TopicPartition, Long> positions) {
+    return input.stream()
+        .filter(placed -> placed.isBefore(positions) && !placed.isBefore(reached))
+        .map(PlacedInput::record)
         .filter(Input::isVisible)
         .map(origins::of)
         .toList();

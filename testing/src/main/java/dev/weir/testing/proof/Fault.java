@@ -131,6 +131,14 @@ public sealed interface Fault {
   record SlowDisk(long atMillis, long forMillis, int longestMillis) implements Fault {}
 
   /**
+   * The disk is full: nothing can be made or written, all else can be done.
+   *
+   * @param atMillis from when
+   * @param forMillis for how long
+   */
+  record FullDisk(long atMillis, long forMillis) implements Fault {}
+
+  /**
    * An effect on the disk fails.
    *
    * @param number which one, from 0

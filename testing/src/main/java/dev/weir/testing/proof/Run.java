@@ -35,6 +35,9 @@ final class Run {
   private static final int SPREAD_MILLIS = 1_500;
   private static final int LEAST_DETECTION_MILLIS = 500;
 
+  /** In each so many-th run the store is cleaned in the end, and all state that it had is read. */
+  private static final int LOOKED_INTO = Integer.getInteger("lookedInto", 9);
+
   private final Workload workload;
   private final FaultPlan plan;
   private final List<Input> input;
@@ -46,6 +49,9 @@ final class Run {
   private final Viewer viewer;
   private final Random choices;
   private final boolean standsBy;
+  private final boolean isLookedInto;
+  private int retained;
+  private boolean isInPeace;
 
   /** Lays everything out; nothing runs yet. */
   Run(Scenario scenario, boolean keepsTrace) {
@@ -54,11 +60,12 @@ final class Run {
     this.input = scenario.input();
     this.choices = new Random(scenario.seed() ^ 0x5DEECE66DL);
     this.standsBy = scenario.seed() % 2 != 0;
+    this.isLookedInto = scenario.seed() % LOOKED_INTO == 0;
     this.scheduler = new Scheduler(scenario.seed(), new Trace(keepsTrace));
     this.cluster = new SimCluster(new Network(scheduler, plan.fates(scheduler)));
     Set<Long> bad = new HashSet<>();
     plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
-    this.disk = new SimDisk(scheduler, bad::contains);
+    this.disk = new SimDisk(scheduler, effect -> !isInPeace && bad.contains(effect));
     this.store = new StoreWitness(disk, FOLDER);
     this.viewer = new Viewer(scheduler, cluster, viewed());
     this.supervisor =
@@ -97,6 +104,11 @@ final class Run {
       findings.addAll(workload.judge(output(), input));
       findings.addAll(new LedgerWitness(cluster, disk, FOLDER).findings(workload, input));
       findings.addAll(store.findings(cluster));
+      if (isLookedInto && workload.memory().isPresent()) {
+        findings.addAll(
+            new StateWitness(cluster, disk, FOLDER)
+                .findings(workload.memory().orElseThrow(), input));
+      }
     } catch (AssertionError failed) {
       findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());
     } finally {
@@ -121,11 +133,22 @@ final class Run {
   private void settle(List<String> findings) {
     awaitDecided();
     if (!cluster.undecided().isEmpty() && plan.all(Fault.LostMarkers.class).findAny().isPresent()) {
-      supervisor.beginAgain();
-      scheduler.run(() -> supervisor.isOver() || scheduler.nanos() > LIMIT_NANOS);
-      awaitDecided();
+      runAgain();
+    }
+    if (isLookedInto) {
+      runAgain();
+      if (supervisor.isFinished()) {
+        findings.addAll(store.leftovers(cluster, retained));
+      }
     }
     cluster.undecided().forEach(line -> findings.add("undecided: " + line));
+  }
+
+  private void runAgain() {
+    isInPeace = true;
+    supervisor.beginAgain();
+    scheduler.run(() -> supervisor.isOver() || scheduler.nanos() > LIMIT_NANOS);
+    awaitDecided();
   }
 
   private void awaitDecided() {
@@ -210,6 +233,7 @@ final class Run {
   }
 
   private JobConfig config() {
+    retained = 1 + choices.nextInt(2);
     return JobConfig.builder()
         .parallelism(choices.nextInt(3) == 0 ? 1 : 2)
         .maxParallelism(8)
@@ -217,7 +241,7 @@ final class Run {
         .checkpointInterval(
             Duration.ofMillis(10 + choices.nextInt(1 + choices.nextInt(LONGEST_INTERVAL_MILLIS))))
         .checkpointTimeout(Duration.ofMillis(choices.nextInt(3) == 0 ? 40_000 : 4_000))
-        .retainedCheckpoints(1 + choices.nextInt(2))
+        .retainedCheckpoints(retained)
         .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(50), 1_000))
         .standbyDetection(detection())
         .build();

@@ -2,9 +2,11 @@ package dev.weir.testing.proof;
 
 import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.job.inspect.StateReading;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
+import dev.weir.job.stored.StateRow;
 import dev.weir.testing.sim.SimDisk;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +49,13 @@ final class SimObjects implements SnapshotStore {
         disk.bytesWhenNamed(folder.resolve(location))
             .orElseThrow(() -> new AssertionError("there never was a manifest " + location));
     return store().readManifest(FileRef.of(location, 0, written));
+  }
+
+  /** The rows of state in the checkpoint of a manifest, as a restore reads them. */
+  List<StateRow> rows(CheckpointManifest manifest) {
+    List<StateRow> rows = new ArrayList<>();
+    StateReading.show(store(), manifest, stage -> true, rows::add);
+    return rows;
   }
 
   /** Reads a file to its end, and checks its length and checksum. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,13 @@ import java.util.stream.Collectors;
  */
 final class StoreWitness implements SimDisk.Names {
   private static final String MANIFEST = "/manifest.weir";
+
+  /**
+   * Of the marker and of the probe a dead process may leave a temporary file, a hundred of them at
+   * most.
+   */
+  private static final Pattern NO_CHECKPOINTS =
+      Pattern.compile("weir-job|weir-(job|probe)\\.\\d\\d?\\.tmp");
 
   private final SimDisk disk;
   private final Path folder;
@@ -84,6 +92,32 @@ final class StoreWitness implements SimDisk.Names {
     }
     if (!newest.isEmpty() && !manifests.contains(newest)) {
       findings.add("the newest checkpoint " + newest + " is not retained");
+    }
+    return findings;
+  }
+
+  /**
+   * What is wrong when an instance in peace has removed what is no longer needed: there are only
+   * completed checkpoints, and what they name; one more than are retained, at most, since a job
+   * that ends does not wait until the one before the last is gone.
+   */
+  List<String> leftovers(SimCluster cluster, int retained) {
+    List<String> completed = LedgerLine.in(cluster).stream().map(LedgerLine::manifest).toList();
+    if (completed.isEmpty()) {
+      return List.of(); // The ledger lies elsewhere, beside the checkpoints.
+    }
+    Set<String> there = new TreeSet<>();
+    disk.files().stream()
+        .filter(path -> path.startsWith(folder))
+        .forEach(path -> there.add(location(path)));
+    List<String> named = there.stream().filter(completed::contains).toList();
+    there.removeIf(name -> NO_CHECKPOINTS.matcher(name).matches());
+    named.forEach(there::remove);
+    named.forEach(manifest -> there.removeAll(names(manifest)));
+    List<String> findings = new ArrayList<>();
+    there.forEach(left -> findings.add("no retained checkpoint needs " + left));
+    if (named.size() > retained + 1) {
+      findings.add(named + " are retained, not " + retained);
     }
     return findings;
   }

@@ -35,6 +35,7 @@ final class Supervisor {
   private final List<String> log = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
   private boolean isFinished;
+  private boolean isInPeace;
   private int strikes;
   private int deaths;
   private SimProcess unreplaced;
@@ -100,6 +101,7 @@ final class Supervisor {
     plan.all(Fault.Pause.class)
         .forEach(f -> at(f.atMillis(), () -> pause(newest(), f.forMillis(), true)));
     plan.all(Fault.SlowDisk.class).forEach(this::slowDown);
+    plan.all(Fault.FullDisk.class).forEach(this::fill);
     plan.all(Fault.Rescale.class)
         .forEach(
             f ->
@@ -110,9 +112,14 @@ final class Supervisor {
     watch();
   }
 
-  /** Starts another process of a job that has come to its end. */
+  /**
+   * Starts another process of a job that has come to its end, of which nothing else is left, and
+   * does nothing to it.
+   */
   void beginAgain() {
+    instances.forEach(instance -> instance.process().kill());
     isFinished = false;
+    isInPeace = true;
     startOne();
     watch();
   }
@@ -123,11 +130,32 @@ final class Supervisor {
         () -> {
           log.add("the disk is slow");
           disk.slowDown(fault.longestMillis());
-          at(fault.forMillis(), disk::speedUp);
+          later(fault.forMillis(), disk::speedUp);
         });
   }
 
+  private void fill(Fault.FullDisk fault) {
+    at(
+        fault.atMillis(),
+        () -> {
+          log.add("the disk is full");
+          disk.fill();
+          later(fault.forMillis(), disk::free);
+        });
+  }
+
+  /** A fault, unless it comes too late. */
   private void at(long millis, Runnable action) {
+    later(
+        millis,
+        () -> {
+          if (!isInPeace) {
+            action.run();
+          }
+        });
+  }
+
+  private void later(long millis, Runnable action) {
     scheduler.later(TimeUnit.MILLISECONDS.toNanos(millis), "fault", action);
   }
 
@@ -137,6 +165,18 @@ final class Supervisor {
     }
     int number = instances.size();
     SimProcess process = new SimProcess(scheduler, "p" + number);
+    if (!isInPeace) {
+      trouble(process, number);
+    }
+    Instance instance = new Instance(process);
+    instances.add(instance);
+    process.onDeath(
+        () -> log.add(scheduler.nanos() / 1_000_000 + " " + process.name() + " is gone"));
+    process.start("main", () -> starter.accept(instance));
+  }
+
+  /** What the plan has for the process of this number. */
+  private void trouble(SimProcess process, int number) {
     plan.all(Fault.Kill.class)
         .filter(kill -> kill.start() == number)
         .forEach(kill -> process.atStep(kill.step(), () -> strike(process, kill.withPower())));
@@ -149,11 +189,6 @@ final class Supervisor {
     plan.all(Fault.Skew.class)
         .filter(skew -> skew.start() == number)
         .forEach(skew -> process.clockSkew(skew.millis()));
-    Instance instance = new Instance(process);
-    instances.add(instance);
-    process.onDeath(
-        () -> log.add(scheduler.nanos() / 1_000_000 + " " + process.name() + " is gone"));
-    process.start("main", () -> starter.accept(instance));
   }
 
   /** Looks from time to time whether anybody is left, and whether anything happens. */

@@ -1,6 +1,7 @@
 package dev.weir.testing.proof;
 
 import dev.weir.connectors.kafka.KafkaClients;
+import dev.weir.job.stored.StateRow;
 import dev.weir.pipeline.Pipeline;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,25 @@ public interface Workload {
    * @return names of records and results; empty, as usual, where results are of several records
    */
   default Optional<Origins> origins() {
+    return Optional.empty();
+  }
+
+  /** For a pipeline whose state follows from what it has read, and from its event time. */
+  interface Memory {
+    /**
+     * Judges the state in one checkpoint.
+     *
+     * @param rows all of them, with those that Weir keeps beside the pipeline's
+     * @param read the visible records before the checkpoint's positions, in their order
+     * @return what is wrong; empty if nothing is
+     */
+    List<String> judge(List<StateRow> rows, List<Input> read);
+  }
+
+  /**
+   * @return who judges state, in some of the runs; empty, as usual, where output alone is judged
+   */
+  default Optional<Memory> memory() {
     return Optional.empty();
   }
 

@@ -33,6 +33,7 @@ public final class SimDisk {
   private final Map<Path, byte[]> whenNamed = new HashMap<>();
   private final Map<Path, SimProcess> locks = new HashMap<>();
   private Names witness = Names.NOBODY;
+  private boolean isFull;
   private long effects;
   private int longestMicros = USUAL_MICROS;
 
@@ -74,6 +75,16 @@ public final class SimDisk {
   /** It is as quick as at first again. */
   public void speedUp() {
     longestMicros = USUAL_MICROS;
+  }
+
+  /** From now on there is no room for anything. */
+  public void fill() {
+    isFull = true;
+  }
+
+  /** There is room again. */
+  public void free() {
+    isFull = false;
   }
 
   /**
@@ -184,6 +195,7 @@ public final class SimDisk {
     @Override
     public void createDirectory(Path directory) throws IOException {
       begin("mkdir");
+      requireRoom();
       require(directory.getParent());
       if (!names.containsKey(directory)) {
         change(null, directory, SimFile.directory());
@@ -194,6 +206,7 @@ public final class SimDisk {
     @Override
     public WritableFile create(Path path) throws IOException {
       begin("create");
+      requireRoom();
       require(path.getParent());
       if (names.containsKey(path)) {
         throw new FileAlreadyExistsException(path.toString());
@@ -315,6 +328,12 @@ public final class SimDisk {
       }
     }
 
+    private void requireRoom() throws IOException {
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+    }
+
     private void begin(String what) throws IOException {
       scheduler.sleep(
           what, TimeUnit.MICROSECONDS.toNanos(scheduler.random().nextInt(longestMicros)));
@@ -340,6 +359,7 @@ public final class SimDisk {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         begin("write");
+        requireRoom();
         file.write(bytes, offset, length);
         end("write");
       }

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LinkTest {
   private static final int SHORT_MILLIS = 200;
+  private static final short END_TXN = 26;
+
+  /** The head of a request to end a transaction, of which four bytes more are to come. */
+  private static final String REQUEST = "\0\0\0\6\0\32";
 
   private ServerSocket server;
   private Link link;
@@ -142,6 +146,29 @@ class LinkTest {
       assertThat(receive(accepted, 7)).isEqualTo("request");
       client.setSoTimeout(SHORT_MILLIS);
       assertThatThrownBy(() -> receive(client, 1)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void shouldHoldOneRequestThoughItsClientGoesWhileOtherConnectionsGoOn() throws IOException {
+    HeldRequest held = link.holdNext(END_TXN);
+    try (Socket client = client();
+        Socket accepted = server.accept()) {
+      send(client, REQUEST + "late");
+      Await.until("the request", Duration.ofSeconds(5), held::isHeld);
+      client.close();
+      try (Socket other = client();
+          Socket otherAccepted = server.accept()) {
+        send(other, REQUEST + "soon");
+        assertThat(receive(otherAccepted, 10)).endsWith("soon");
+      }
+      accepted.setSoTimeout(SHORT_MILLIS);
+      assertThatThrownBy(() -> receive(accepted, 1)).isInstanceOf(SocketTimeoutException.class);
+
+      held.release();
+
+      accepted.setSoTimeout(0);
+      assertThat(receive(accepted, 10)).endsWith("late");
     }
   }
 

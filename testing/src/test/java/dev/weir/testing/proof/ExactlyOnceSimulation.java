@@ -21,6 +21,7 @@ class ExactlyOnceSimulation {
   private static final long SEEDS = Long.getLong("seeds", 20_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
   private static final long SLOW_SEEDS = 1_000;
+  private static final long FULL_SEEDS = 500;
   private static final long FORGETFUL_SEEDS = 2_000;
   private static final long MOVING_SEEDS = 2_000;
   private static final int THREADS = 2;
@@ -49,6 +50,7 @@ class ExactlyOnceSimulation {
   @Tag("S17")
   @Tag("S32")
   @Tag("S38")
+  @Tag("S39")
   @Tag("N07")
   @Tag("N08")
   @Tag("N10")
@@ -128,6 +130,26 @@ class ExactlyOnceSimulation {
 
     System.out.println("Slow disk: " + campaign.summary());
     assertThat(failure.map(n -> campaign.explain(n, "slow disk " + n))).isEmpty();
+  }
+
+  /** Not for long: who finds no room when it starts refuses, and here nobody starts it for ever. */
+  @Tag("S52")
+  @Tag("N12")
+  @Test
+  void shouldLoseAndDoubleNothingThoughTheDiskIsFullForAWhile() {
+    Campaign campaign =
+        new Campaign(
+            n -> {
+              Fault full = new Fault.FullDisk(n * 7 % 700, 1 + n % 400);
+              Scenario scenario = TestWorkload.scenario(n);
+              return scenario.with(
+                  n % 2 == 0 ? new FaultPlan(List.of(full)) : scenario.plan().with(full));
+            });
+
+    Optional<Long> failure = campaign.firstFailure(1, FULL_SEEDS, THREADS);
+
+    System.out.println("Full disk: " + campaign.summary());
+    assertThat(failure.map(n -> campaign.explain(n, "full disk " + n))).isEmpty();
   }
 
   /** As Kafka 4.1 to 4.3 do, and anything else besides: docs/design/0038. */

@@ -42,6 +42,17 @@ class InputFaultsSimulation {
     assertThat(failure.map(seed -> campaign.explain(seed, "seed " + seed))).isEmpty();
   }
 
+  @Tag("N24")
+  @Test
+  void shouldPutAsideOnceWhatCannotBeDecodedWhateverGoesWrong() {
+    Campaign campaign = new Campaign(seed -> Scenario.of(seed, new PoisonWorkload(seed)));
+
+    Optional<Long> failure = campaign.firstFailure(FIRST, SEEDS / 3, THREADS);
+
+    System.out.println("Poison: " + campaign.summary());
+    assertThat(failure.map(seed -> campaign.explain(seed, "seed " + seed))).isEmpty();
+  }
+
   /**
    * The job cannot read for a while, and then it is too late. It stops each time it is started,
    * with the reason; or it had read everything before.

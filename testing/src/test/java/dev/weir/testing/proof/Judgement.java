@@ -68,7 +68,7 @@ final class Judgement {
   }
 
   /** How many records each window has that are in order, and how many that are late. */
-  private static Map<WindowKey, long[]> expectedWindows(List<Input> input) {
+  static Map<WindowKey, long[]> expectedWindows(List<Input> input) {
     long size = TestWorkload.WINDOW.toMillis();
     Map<WindowKey, long[]> expected = new HashMap<>();
     long newest = Long.MIN_VALUE;
@@ -83,7 +83,7 @@ final class Judgement {
     return expected;
   }
 
-  private static void judge(WindowKey window, long[] counts, Long found, List<String> findings) {
+  static void judge(WindowKey window, long[] counts, Long found, List<String> findings) {
     long count = found == null ? 0 : found;
     if (count < counts[0] || count > counts[0] + counts[1]) {
       findings.add(

@@ -20,7 +20,14 @@ final class TestPipelines {
   static final String INPUT = "input";
   static final String OUTPUT = "output";
   static final Duration DISORDER = Duration.ofMillis(50);
+  private static final Duration IDLE = Duration.ofMillis(1_000);
   private static final Duration DISCOVERY = Duration.ofMillis(100);
+
+  private static final KafkaRecordDecoder<Numbered> NUMBERED =
+      KafkaRecordDecoder.ofKeyAndValue(
+          new StringDeserializer(),
+          new StringDeserializer(),
+          (key, value) -> new Numbered(key, Long.parseLong(value)));
 
   private TestPipelines() {}
 
@@ -42,6 +49,21 @@ final class TestPipelines {
     return builder(INPUT, clients, Map.of()).discoveryInterval(DISCOVERY).build();
   }
 
+  /** Reads for ever; who shows nothing for a while is not waited for. */
+  static KafkaSource<Numbered> idle(KafkaClients clients) {
+    return builder(INPUT, clients, Map.of())
+        .watermarks(Watermarks.<Numbered>boundedOutOfOrderness(DISORDER).idleAfter(IDLE))
+        .build();
+  }
+
+  /** Reads to the stops; a record that is no number becomes what this makes of it. */
+  static KafkaSource<Numbered> lenient(
+      KafkaClients clients,
+      Map<TopicPartition, Long> stops,
+      KafkaRecordDecoder.Fallback<Numbered> fallback) {
+    return builder(INPUT, clients, stops).decoder(NUMBERED.otherwise(fallback)).build();
+  }
+
   /** Reads another topic, without event time. */
   static KafkaSource<Numbered> untimed(
       String topic, KafkaClients clients, Map<TopicPartition, Long> stops) {
@@ -54,11 +76,7 @@ final class TestPipelines {
         KafkaSource.<Numbered>builder()
             .bootstrapServers("simulated:9092")
             .topics(topic)
-            .decoder(
-                KafkaRecordDecoder.ofKeyAndValue(
-                    new StringDeserializer(),
-                    new StringDeserializer(),
-                    (key, value) -> new Numbered(key, Long.parseLong(value))))
+            .decoder(NUMBERED)
             .withoutDiscovery()
             .clients(clients);
     Map<TopicPartition, Long> ofTopic = new HashMap<>(stops);
@@ -70,11 +88,15 @@ final class TestPipelines {
   }
 
   static KafkaSink<Result> sink(KafkaClients clients) {
+    return sink(OUTPUT, clients);
+  }
+
+  static KafkaSink<Result> sink(String topic, KafkaClients clients) {
     return KafkaSink.<Result>builder()
         .bootstrapServers("simulated:9092")
-        .topic(OUTPUT)
+        .topic(topic)
         .key(Result::key, new StringSerializer())
-        .value((topic, r) -> (r.number() + " " + r.count()).getBytes(StandardCharsets.UTF_8))
+        .value((to, r) -> (r.number() + " " + r.count()).getBytes(StandardCharsets.UTF_8))
         .clients(clients)
         .build();
   }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TestWorkload implements Workload {
   static final int PARTITIONS = 2;
   static final Duration WINDOW = Duration.ofMillis(100);
+  static final long DELAY_MILLIS = 35;
 
   private static final List<Kind> KINDS = List.of(Kind.values());
   private static final List<Input.How> HOWS = List.of(Input.How.values());
@@ -39,7 +40,7 @@ final class TestWorkload implements Workload {
     this.kind = kind;
     this.seed = seed;
     boolean needsTheEnd = kind == Kind.WINDOWS || kind == Kind.TIMERS;
-    this.isBounded = needsTheEnd || seed % 32 < 30;
+    this.isBounded = needsTheEnd || seed % 31 < 29;
   }
 
   /** What the pipeline does. */
@@ -113,6 +114,11 @@ final class TestWorkload implements Workload {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<Memory> memory() {
+    return Optional.of((rows, read) -> StateJudgement.of(kind, rows, read));
+  }
+
   /** No key has a number twice. */
   private static final class KeysAndNumbers implements Origins {
     @Override
@@ -156,7 +162,6 @@ final class TestWorkload implements Workload {
   /** Sets a timer for each record; each time says how many there were. */
   private static final class Again implements KeyedProcessFunction<String, Numbered, Result> {
     private static final long serialVersionUID = 1L;
-    private static final long DELAY = 35;
     private static final ValueStateDescriptor<Long> FIRED =
         ValueStateDescriptor.of("fired", Long.class);
 
@@ -167,7 +172,7 @@ final class TestWorkload implements Workload {
 
     @Override
     public void process(Numbered record, Context<String, Result> context) {
-      context.timers().registerEventTime(context.timestamp() + DELAY);
+      context.timers().registerEventTime(context.timestamp() + DELAY_MILLIS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.weir.job.Job;
 import dev.weir.job.JobState;
 import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.fault.Await;
+import dev.weir.testing.fault.ChildJvm;
 import dev.weir.testing.suite.job.RetainedCheckpoints;
 import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
@@ -100,6 +101,23 @@ interface LifeSuite {
 
       job.run();
 
+      job.audit();
+    }
+  }
+
+  @Tag("N26")
+  @Test
+  default void shouldLoseAndDoubleNothingThoughUserCodeEndsTheProcess(
+      TopicAdmin topics, @TempDir Path folder) throws Exception {
+    InputPlan plan = InputPlan.ofTotal(3_000);
+    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan)) {
+      job.load().start(2_000);
+      ChildJvm child = job.startChild(job.settings().with(Setting.EXITS, plan.total() / 2));
+
+      assertThat(child.awaitExit(JobUnderTest.BOUND)).isEqualTo(SuitePipeline.EXIT);
+
+      job.look();
+      job.finish();
       job.audit();
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.connectors.kafka.source;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -19,6 +20,25 @@ public interface KafkaRecordDecoder<T> {
    *     record
    */
   T decode(ConsumerRecord<ByteBuffer, ByteBuffer> record) throws Exception;
+
+  /**
+   * The same, but a record that it cannot read becomes what this makes of it and does not end the
+   * attempt. So it can be told apart in the pipeline and written to a topic of its own, in the same
+   * transaction as everything else.
+   *
+   * @param fallback makes a value of such a record
+   * @return a decoder that asks the fallback where this one throws an exception
+   */
+  default KafkaRecordDecoder<T> otherwise(Fallback<T> fallback) {
+    Objects.requireNonNull(fallback, "fallback");
+    return record -> {
+      try {
+        return decode(record);
+      } catch (Exception unreadable) {
+        return fallback.decode(record, unreadable);
+      }
+    };
+  }
 
   /**
    * @param deserializer reads the value
@@ -68,5 +88,22 @@ public interface KafkaRecordDecoder<T> {
      * @return one of both; null leaves the record out
      */
     T combine(K key, V value);
+  }
+
+  /**
+   * Makes a value of a record that cannot be read.
+   *
+   * @param <T> type of the values
+   */
+  @FunctionalInterface
+  interface Fallback<T> {
+    /**
+     * @param record the record; its buffers are heap buffers that may be kept but not changed
+     * @param failure why it cannot be read
+     * @return the value; null leaves the record out
+     * @throws Exception if nothing can be made of it either; ends the attempt with an error that
+     *     names the record
+     */
+    T decode(ConsumerRecord<ByteBuffer, ByteBuffer> record, Exception failure) throws Exception;
   }
 }

@@ -35,7 +35,7 @@ final class RecordReading<T> {
               + e
               + "; value: "
               + preview(record.value())
-              + ". Correct the decoder, or let it return null to leave such records out.",
+              + ". Correct the decoder, or say by otherwise() what becomes of such records; null leaves them out.",
           e);
     }
     if (value == null) {

@@ -5,6 +5,7 @@ import dev.weir.internal.operator.InlinePart;
 import dev.weir.internal.operator.SourcePart;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.snapshot.CheckpointManifest;
+import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.StateScope;
@@ -39,16 +40,25 @@ public final class StateReading {
       URI storage, Optional<String> name, Predicate<String> stages, Consumer<StateRow> rows) {
     try (OpenStorage open = new OpenStorage(storage, ports)) {
       CheckpointManifest manifest = name.map(open.manifests()::read).orElseGet(open::newest);
-      try (WrittenTables written = new WrittenTables(manifest, open.files(), Map.of())) {
-        new TreeMap<>(manifest.stages())
-            .forEach(
-                (stage, parts) -> {
-                  if (stages.test(stage)) {
-                    parts.forEach(part -> inline(stage, part, rows));
-                    keyed(manifest, stage, open, written, rows);
-                  }
-                });
-      }
+      show(open.files(), manifest, stages, rows);
+    }
+  }
+
+  /** Shows rows of this checkpoint, whose files are in this store. */
+  public static void show(
+      CheckpointStore files,
+      CheckpointManifest manifest,
+      Predicate<String> stages,
+      Consumer<StateRow> rows) {
+    try (WrittenTables written = new WrittenTables(manifest, files, Map.of())) {
+      new TreeMap<>(manifest.stages())
+          .forEach(
+              (stage, parts) -> {
+                if (stages.test(stage)) {
+                  parts.forEach(part -> inline(stage, part, rows));
+                  keyed(manifest, stage, files, written, rows);
+                }
+              });
     }
   }
 
@@ -73,11 +83,11 @@ public final class StateReading {
   private static void keyed(
       CheckpointManifest manifest,
       String stage,
-      OpenStorage open,
+      CheckpointStore files,
       WrittenTables written,
       Consumer<StateRow> rows) {
     List<StagePart> parts = manifest.stages().get(stage);
-    StoredState state = new StoredState(written.of(stage), open.files(), written.base());
+    StoredState state = new StoredState(written.of(stage), files, written.base());
     int groups = manifest.maxParallelism();
     int slices = (int) Math.min(groups, 1 + bytes(manifest, parts) / SLICE_BYTES);
     for (int slice = 0; slice < slices; slice++) {

@@ -38,6 +38,8 @@ public enum Setting {
   USER,
   /** The password of {@link #USER}. */
   PASSWORD,
+  /** The PEM file of who must have signed the broker's certificate; none: there is no TLS. */
+  AUTHORITY,
   /** How often to look for new partitions, milliseconds; none: never. */
   DISCOVERY,
   /** Pause before a restart, milliseconds; none: the first failure ends the job. */
@@ -65,6 +67,8 @@ public enum Setting {
    * lives.
    */
   THEN,
+  /** At which of its records the user's function ends the process; none: it does not. */
+  EXITS,
   /** Anything: SIGTERM stops the job before it ends the process; none: it ends it at once. */
   SIGNALLED,
   /** Anything: restore every retained checkpoint around each removal; none: do not. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,6 +46,9 @@ public final class SuitePipeline {
   /** The name of the stage behind the windows. */
   public static final String MORE = "more";
 
+  /** The exit code of a process that a user's function ends. */
+  public static final int EXIT = 7;
+
   /** The size of a window. */
   public static final Duration WINDOW = Duration.ofSeconds(1);
 
@@ -56,7 +60,8 @@ public final class SuitePipeline {
   /** The pipeline that the settings ask for, through these clients. */
   public static Pipeline of(Settings settings, KafkaClients clients) {
     Pipeline pipeline = Pipeline.named(settings.text(Setting.NAME));
-    DataStream<Numbered> records = pipeline.source("records", source(settings, clients));
+    DataStream<Numbered> records =
+        exiting(settings, pipeline.source("records", source(settings, clients)));
     if (settings.text(Setting.PIPELINE).equals(RELAY)) {
       records.sink(
           "results", sink(settings, clients, Numbered::key, each -> Long.toString(each.number())));
@@ -77,6 +82,20 @@ public final class SuitePipeline {
         };
     results.sink("results", sink(settings, clients, Result::key, Result::value));
     return pipeline;
+  }
+
+  private static DataStream<Numbered> exiting(Settings settings, DataStream<Numbered> records) {
+    if (settings.optional(Setting.EXITS).isEmpty()) {
+      return records;
+    }
+    AtomicInteger left = new AtomicInteger(settings.number(Setting.EXITS));
+    return records.map(
+        record -> {
+          if (left.decrementAndGet() == 0) {
+            System.exit(EXIT);
+          }
+          return record;
+        });
   }
 
   private static DataStream<Result> windows(
@@ -137,6 +156,14 @@ public final class SuitePipeline {
     settings
         .optional(Setting.REQUEST_TIMEOUT)
         .ifPresent(millis -> properties.put("request.timeout.ms", millis));
+    settings
+        .optional(Setting.AUTHORITY)
+        .ifPresent(
+            file -> {
+              properties.put("security.protocol", "SSL");
+              properties.put("ssl.truststore.type", "PEM");
+              properties.put("ssl.truststore.location", file);
+            });
     if (settings.optional(Setting.USER).isPresent()) {
       properties.put("security.protocol", "SASL_PLAINTEXT");
       properties.put("sasl.mechanism", "SCRAM-SHA-256");
