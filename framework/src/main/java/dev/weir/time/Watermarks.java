@@ -51,7 +51,8 @@ public final class Watermarks<T> implements Serializable {
   }
 
   /**
-   * A split without records for this long no longer holds back the watermark.
+   * A split without records for this long no longer holds back the watermark. When all splits are
+   * silent, it goes on to the furthest of theirs.
    *
    * @param duration processing time; above 0
    * @return the same with idleness

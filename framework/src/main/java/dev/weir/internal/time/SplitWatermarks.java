@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The watermark of one source task: the minimum over its splits that are not idle. Confined to the
- * task thread.
+ * The watermark of one source task: the minimum over its splits that are not idle; when all are,
+ * the furthest of theirs. Confined to the task thread.
  */
 public final class SplitWatermarks {
   private final long boundMillis;
@@ -32,17 +32,17 @@ public final class SplitWatermarks {
   /** Looks at all splits; call once per batch. */
   public void update(long nowMillis) {
     long min = Long.MAX_VALUE;
+    long furthest = Long.MIN_VALUE;
     boolean allIdle = true;
     for (SplitClock split : splits) {
+      furthest = Math.max(furthest, watermarkOf(split));
       if (!split.isIdle(nowMillis, idleAfterMillis)) {
         allIdle = false;
         min = Math.min(min, watermarkOf(split));
       }
     }
     isIdle = allIdle;
-    if (!allIdle && min > current) {
-      current = min;
-    }
+    current = Math.max(current, allIdle ? furthest : min);
   }
 
   /** The watermark, epoch milliseconds; never falls. */

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The watermark of a task with several inputs: the minimum over those that are not idle; it never
  * falls. An input that has come to the end of time is no longer waited for, idle or not; but while
- * one that is idle may wake up, time does not end. Confined to one thread.
+ * one that is idle may wake up, time does not end. When all are idle it is the furthest of theirs,
+ * whichever of them became so first. Confined to one thread.
  */
 public final class WatermarkCombiner {
   private final long[] watermarks;
@@ -45,20 +46,23 @@ public final class WatermarkCombiner {
 
   private boolean advance() {
     long min = Long.MAX_VALUE;
+    long furthest = Long.MIN_VALUE;
     boolean isSomeIdle = false;
     for (int i = 0; i < watermarks.length; i++) {
       boolean hasEnded = watermarks[i] == Long.MAX_VALUE;
       if (idle[i] && !hasEnded) {
         isSomeIdle = true;
+        furthest = Math.max(furthest, watermarks[i]);
       } else {
         min = Math.min(min, watermarks[i]);
       }
     }
     isIdle = isSomeIdle && min == Long.MAX_VALUE;
-    if (isIdle || min <= current) {
+    long combined = isIdle ? furthest : min;
+    if (combined <= current) {
       return false;
     }
-    current = min;
+    current = combined;
     return true;
   }
 }

@@ -48,6 +48,21 @@ class SplitWatermarksTest {
     assertThat(watermarks.isIdle()).isFalse();
   }
 
+  @Tag("S49")
+  @Test
+  void shouldGoOnToTheFurthestSplitWhenAllAreIdle() {
+    watermarks.add(Long.MIN_VALUE, 0).record(1_000);
+    watermarks.add(Long.MIN_VALUE, 0).record(500);
+    watermarks.update(0);
+    assertThat(watermarks.current()).isEqualTo(489);
+
+    watermarks.update(5_000);
+    watermarks.update(100_000);
+
+    assertThat(watermarks.current()).isEqualTo(989);
+    assertThat(watermarks.isIdle()).isTrue();
+  }
+
   @Test
   void shouldBeIdleWithoutSplits() {
     watermarks.update(0);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatermarkCombinerTest {
   private final WatermarkCombiner combiner = new WatermarkCombiner(2);
@@ -39,6 +41,19 @@ class WatermarkCombinerTest {
     boolean hasRisen = combiner.watermark(1, 50);
 
     assertThat(hasRisen).isFalse();
+    assertThat(combiner.current()).isEqualTo(100);
+  }
+
+  @Tag("S49")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void shouldGoOnToTheFurthestWhicheverInputBecomesIdleFirst(int first) {
+    combiner.watermark(0, 100);
+    combiner.watermark(1, 50);
+
+    combiner.idle(first, true);
+    combiner.idle(1 - first, true);
+
     assertThat(combiner.current()).isEqualTo(100);
   }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What time alone does, without new input, while anything else goes wrong. */
 class TimeSimulation {
   private static final long SEEDS = Long.getLong("seeds", 500);
+  private static final long CALM_SEEDS = 100;
+  private static final int CALM_WINDOWS = 18;
   private static final int LEAST_WINDOWS = 8;
   private static final int THREADS = 2;
 
@@ -46,6 +48,23 @@ class TimeSimulation {
 
     System.out.println("Timers of the clock: " + campaign.summary());
     assertThat(failure.map(seed -> campaign.explain(seed, "seed " + seed))).isEmpty();
+  }
+
+  @Tag("S49")
+  @Test
+  void shouldNeitherHoldBackNorTearWindowsBesideSlowAndSilentPartitions() {
+    AtomicLong windows = new AtomicLong();
+    Campaign campaign =
+        new Campaign(
+            seed ->
+                Scenario.of(seed, new IdleWorkload(seed, true, windows)).with(FaultPlan.calm()));
+
+    Optional<Long> failure = campaign.firstFailure(1, CALM_SEEDS, THREADS);
+
+    assertThat(failure.map(seed -> campaign.explain(seed, "seed " + seed))).isEmpty();
+    assertThat(windows.get())
+        .as("windows of the fast partition, though another one shows nothing, of 24 a run")
+        .isGreaterThan(CALM_SEEDS * CALM_WINDOWS);
   }
 
   /** Who is struck for long may be late with what the fast partition has. */
