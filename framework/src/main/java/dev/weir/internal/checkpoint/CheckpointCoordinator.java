@@ -58,6 +58,7 @@ public final class CheckpointCoordinator {
 
   /** Lets time pass; true if something was done. */
   public boolean tick() {
+    protocol.recordsTaken(tasks.records());
     List<Action> actions = protocol.tick(scope.clock().monotonicMillis(), tasks.activity());
     run(actions);
     scrub.tick(scope.clock().monotonicMillis());

@@ -38,6 +38,7 @@ public final class CheckpointProtocol {
   private long startedAt;
   private long nextStart;
   private long activityAtTrigger = NEVER;
+  private boolean hasTakenRecords;
   private boolean nowRequested;
   private boolean finalRequested;
   private boolean earlyRequested;
@@ -104,7 +105,7 @@ public final class CheckpointProtocol {
     if (waitsForRelease()) {
       heldBehind = FREE;
     }
-    if (phase == Phase.WAITING && isTooEarly(nowMillis, activity)) {
+    if (phase == Phase.WAITING && isTooEarly(nowMillis)) {
       nextStart = Math.min(firstLatest, timing.soonAfter(nowMillis));
       return List.of();
     }
@@ -121,6 +122,11 @@ public final class CheckpointProtocol {
       return List.of(new Action.Slow(nextId - 1, phase.name(), Set.copyOf(missing)));
     }
     return List.of();
+  }
+
+  /** So many records were taken since the restore, by all tasks. */
+  public void recordsTaken(long records) {
+    hasTakenRecords = records > 0;
   }
 
   /** When {@link #tick} has to be called at the latest; {@link Long#MAX_VALUE}: not at all. */
@@ -253,11 +259,11 @@ public final class CheckpointProtocol {
     return List.of(new Action.Announce(checkpointId, isFinal));
   }
 
-  /** No task has done anything since the restore; what they restored is in a checkpoint. */
-  private boolean isTooEarly(long nowMillis, long activity) {
+  /** No record was taken since the restore; splits that are given back are no work. */
+  private boolean isTooEarly(long nowMillis) {
     return !isRequested()
         && nowMillis >= nextStart
-        && activity == 0
+        && !hasTakenRecords
         && activityAtTrigger == NEVER
         && nowMillis < firstLatest;
   }

@@ -32,10 +32,10 @@ public record CheckpointTiming(long interval, long timeout, long minPause) {
   }
 
   /**
-   * When an attempt takes its first checkpoint: as soon as something has happened.
+   * When an attempt takes its first checkpoint: as soon as records were taken.
    *
    * @param from not before
-   * @param latest then also if nothing has happened
+   * @param latest then also if none were
    */
   public record First(long from, long latest) {
     /** At once: positions are new, and nothing is read before they are kept. */
@@ -49,7 +49,7 @@ public record CheckpointTiming(long interval, long timeout, long minPause) {
     return new First(soonAfter(nowMillis), after(nowMillis));
   }
 
-  /** When to look again whether something has happened since the restore. */
+  /** When to look again whether records were taken since the restore. */
   long soonAfter(long nowMillis) {
     return interval == OFF ? OFF : nowMillis + Math.max(1, interval / SOON);
   }

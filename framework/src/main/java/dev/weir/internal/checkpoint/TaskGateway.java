@@ -29,6 +29,9 @@ public interface TaskGateway {
   /** A number that rises whenever a task does what may change state, positions or output. */
   long activity();
 
+  /** Records taken by all tasks so far. */
+  long records();
+
   /** How far each task is with the checkpoint under way, inputs before their readers. */
   List<TaskProgress> progress();
 }

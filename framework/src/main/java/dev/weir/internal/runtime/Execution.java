@@ -121,6 +121,15 @@ public final class Execution implements TaskGateway, AutoCloseable {
   }
 
   @Override
+  public long records() {
+    long sum = 0;
+    for (Task task : tasks) {
+      sum += task.records();
+    }
+    return sum;
+  }
+
+  @Override
   public List<TaskProgress> progress() {
     return tasks.stream().map(task -> task.progress().on(busyOn(workerOf(task)))).toList();
   }

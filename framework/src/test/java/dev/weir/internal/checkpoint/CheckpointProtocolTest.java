@@ -42,14 +42,24 @@ class CheckpointProtocolTest {
   }
 
   @Test
-  void shouldTakeTheFirstOneAfterARestoreAsSoonAsSomethingHasHappened() {
+  void shouldTakeTheFirstOneAfterARestoreAsSoonAsRecordsWereTaken() {
     CheckpointProtocol restored = restored();
+    restored.recordsTaken(7);
 
-    assertThat(restored.tick(99, 1)).as("work goes on for a while").isEmpty();
-    assertThat(restored.tick(100, 0)).as("nothing has happened").isEmpty();
+    assertThat(restored.tick(99, 3)).as("work goes on for a while").isEmpty();
+    assertThat(restored.tick(100, 3)).containsExactly(new Action.Trigger(5, false));
+    assertThat(restored.nextDeadline()).as("when it is told to be slow").isEqualTo(1_100);
+  }
+
+  @Test
+  void shouldLookAgainWhetherRecordsWereTakenAfterARestore() {
+    CheckpointProtocol restored = restored();
+    restored.recordsTaken(0);
+
+    assertThat(restored.tick(100, 2)).as("splits were given back, no more").isEmpty();
     assertThat(restored.nextDeadline()).isEqualTo(200);
+    restored.recordsTaken(1);
     assertThat(restored.tick(200, 3)).containsExactly(new Action.Trigger(5, false));
-    assertThat(restored.nextDeadline()).as("when it is told to be slow").isEqualTo(1_200);
   }
 
   @Test
