@@ -41,22 +41,23 @@ public interface Job extends AutoCloseable {
   CompletionStage<JobStatus> completion();
 
   /**
-   * Reads keyed state of a stage that runs in this process. The task that has the key reads it
-   * between two batches of records, so an answer takes as long as a batch, and a query never waits
-   * for a lock or lets records wait longer than it reads. At most 1000 queries may wait. Returns at
-   * once.
+   * Reads state of a stage that runs in this process. The task that has the key reads it between
+   * two batches of records, so an answer takes as long as a batch, and a query never waits for a
+   * lock or lets records wait longer than it reads. At most 1000 queries may wait. Returns at once.
    *
    * <p>What is read {@linkplain ReadLevel#COMMITTED committed} is never rolled back; {@linkplain
    * ReadLevel#LIVE live} state may be. Reading is no touch: it renews no time to live.
    *
-   * @param stage a stage with a keyed process function
-   * @param query which state of which key, and at which level
+   * @param stage a stage with a process function, or of windows
+   * @param query which state of which key or task, and at which level
    * @param <R> type of the answer
    * @return the answer; failed with a {@link dev.weir.error.QueryFailedException} if the job does
    *     not run here, its attempt ends meanwhile, too many queries wait or the time is over, and
-   *     with an {@link IllegalArgumentException} if the stage has no such state of this type. Work
-   *     that depends on it runs on an I/O thread of the job and must not block for long
-   * @throws IllegalArgumentException if there is no such stage, or it has keys of another type
+   *     with an {@link IllegalArgumentException} if the stage has no such state of this type, or no
+   *     such task. Work that depends on it runs on an I/O thread of the job and must not block for
+   *     long
+   * @throws IllegalArgumentException if there is no such stage, it has keys of another type, or its
+   *     tasks keep nothing besides
    */
   <R> CompletionStage<R> query(String stage, StateQuery<R> query);
 

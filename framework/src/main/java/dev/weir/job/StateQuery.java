@@ -8,6 +8,7 @@ import dev.weir.state.MapStateDescriptor;
 import dev.weir.state.SortedMapState;
 import dev.weir.state.SortedMapStateDescriptor;
 import dev.weir.state.StateDescriptor;
+import dev.weir.state.TaskListDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import dev.weir.time.TimeWindow;
 import java.time.Duration;
@@ -20,12 +21,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A question about the state of one key, for {@link Job#query}. Sees committed state and gives at
- * most 1000 entries, unless it says otherwise. What it gives is the caller's own. Immutable.
+ * A question about the state of one key, or of a task, for {@link Job#query}. Sees committed state
+ * and gives at most 1000 entries, unless it says otherwise. What it gives is the caller's own.
+ * Immutable.
  *
  * <pre>{@code
  * job.query("bills", StateQuery.value(OWED, "account-7"))
  * job.query("visits", StateQuery.prefix(PAGES, "user-7", "/shop/").limit(50).at(ReadLevel.LIVE))
+ * job.query("rated", StateQuery.broadcast(RATES))
  * }</pre>
  *
  * @param <R> type of the answer
@@ -38,10 +41,12 @@ public final class StateQuery<R> {
   public static final String WINDOWS = "windows";
 
   private static final int USUAL_ENTRIES = 1_000;
+  private static final int FIRST = 0;
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
 
   private final StateDescriptor<?> state;
-  private final Object key;
+  private final Optional<Object> key;
+  private final int subtask;
   private final BiFunction<Object, Integer, R> reading;
   private final ReadLevel level;
   private final int limit;
@@ -49,13 +54,15 @@ public final class StateQuery<R> {
 
   private StateQuery(
       StateDescriptor<?> state,
-      Object key,
+      Optional<Object> key,
+      int subtask,
       BiFunction<Object, Integer, R> reading,
       ReadLevel level,
       int limit,
       Duration timeout) {
     this.state = Objects.requireNonNull(state, "state");
-    this.key = Objects.requireNonNull(key, "key");
+    this.key = key;
+    this.subtask = subtask;
     this.reading = reading;
     this.level = Objects.requireNonNull(level, "level");
     this.limit = limit;
@@ -67,8 +74,21 @@ public final class StateQuery<R> {
       StateDescriptor<S> state, Object key, BiFunction<S, Integer, R> reading) {
     return new StateQuery<>(
         state,
-        key,
+        Optional.of(Objects.requireNonNull(key, "key")),
+        FIRST,
         (BiFunction<Object, Integer, R>) reading,
+        ReadLevel.COMMITTED,
+        USUAL_ENTRIES,
+        USUAL_TIMEOUT);
+  }
+
+  @SuppressWarnings("unchecked") // The descriptor says what its elements are.
+  private static <E> StateQuery<List<E>> ofTask(StateDescriptor<?> state, int subtask) {
+    return new StateQuery<>(
+        state,
+        Optional.empty(),
+        subtask,
+        (elements, limit) -> first((List<E>) elements, limit),
         ReadLevel.COMMITTED,
         USUAL_ENTRIES,
         USUAL_TIMEOUT);
@@ -233,7 +253,8 @@ public final class StateQuery<R> {
       AggregateFunction<?, A, R> aggregate, Object key) {
     return new StateQuery<>(
         new AggregatingStateDescriptor<>(WINDOWS, aggregate),
-        key,
+        Optional.of(Objects.requireNonNull(key, "key")),
+        FIRST,
         (handle, limit) ->
             first((Iterable<Map.Entry<TimeWindow, A>>) handle, limit).stream()
                 .map(open -> Map.entry(open.getKey(), aggregate.result(open.getValue())))
@@ -241,6 +262,37 @@ public final class StateQuery<R> {
         ReadLevel.COMMITTED,
         USUAL_ENTRIES,
         USUAL_TIMEOUT);
+  }
+
+  /**
+   * Asks for what a stage keeps of broadcast records. All of its tasks keep the same, but not at
+   * the same moment; the first one is asked, so two live answers never go back behind each other
+   * unless the job does.
+   *
+   * @param state as it was given to {@code broadcast}
+   * @param <K> type of the entries' keys
+   * @param <V> type of the values
+   * @return asks for the first entries, in the order in which their keys came
+   */
+  public static <K, V> StateQuery<List<Map.Entry<K, V>>> broadcast(MapStateDescriptor<K, V> state) {
+    return ofTask(state, FIRST);
+  }
+
+  /**
+   * Asks for the list that one task of a stage without keys has for itself.
+   *
+   * @param state as the stage's function declares it
+   * @param subtask which of the stage's tasks, from 0 up to its parallelism, excluded
+   * @param <V> type of the elements
+   * @return asks for the first elements of the task's list
+   * @throws IllegalArgumentException if the subtask is negative
+   */
+  public static <V> StateQuery<List<V>> taskList(TaskListDescriptor<V> state, int subtask) {
+    if (subtask < 0) {
+      throw new IllegalArgumentException(
+          "State '" + state.name() + "' was asked for of subtask " + subtask + ". Count from 0.");
+    }
+    return ofTask(new ListStateDescriptor<>(state.name(), state.serializer()), subtask);
   }
 
   private static <E> List<E> first(Iterable<E> entries, int limit) {
@@ -257,7 +309,7 @@ public final class StateQuery<R> {
    * @return the same at this level
    */
   public StateQuery<R> at(ReadLevel other) {
-    return new StateQuery<>(state, key, reading, other, limit, timeout);
+    return new StateQuery<>(state, key, subtask, reading, other, limit, timeout);
   }
 
   /**
@@ -275,7 +327,7 @@ public final class StateQuery<R> {
               + entries
               + ". Ask several times, each from behind the last entry.");
     }
-    return new StateQuery<>(state, key, reading, level, entries, timeout);
+    return new StateQuery<>(state, key, subtask, reading, level, entries, timeout);
   }
 
   /**
@@ -288,21 +340,28 @@ public final class StateQuery<R> {
       throw new IllegalArgumentException(
           "A query must be given at least a millisecond, got " + longest + ".");
     }
-    return new StateQuery<>(state, key, reading, level, limit, longest);
+    return new StateQuery<>(state, key, subtask, reading, level, limit, longest);
   }
 
   /**
-   * @return the state that is asked for
+   * @return the state that is asked for; a task's list as if it were one of a key
    */
   public StateDescriptor<?> state() {
     return state;
   }
 
   /**
-   * @return the key whose state is asked for
+   * @return the key whose state is asked for; none if it is the state of a task
    */
-  public Object key() {
+  public Optional<Object> key() {
     return key;
+  }
+
+  /**
+   * @return the task that is asked where there is no key
+   */
+  public int subtask() {
+    return subtask;
   }
 
   /**
@@ -322,7 +381,7 @@ public final class StateQuery<R> {
   /**
    * Reads the answer; for the task that has the state.
    *
-   * @param handle the handle of {@link #state}, with the key's state
+   * @param handle the handle of {@link #state}, with the key's state; or the elements of the task's
    * @return the answer
    */
   public R read(Object handle) {

@@ -12,6 +12,7 @@ import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.serde.TypeSerializer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Takes queries of state to the tasks of the attempt that runs. An answer comes from the task, or
@@ -57,10 +60,14 @@ final class QueryDesk {
    *     type
    */
   <R> CompletableFuture<R> ask(String stage, StateQuery<R> query) {
-    int hash = hashOf(keyingOf(stage), stage, query.key());
+    ToIntFunction<ExecutionGraph> task = taskOf(stage, query);
     Execution asked = running;
     if (asked == null) {
       return CompletableFuture.failedFuture(notRunning());
+    }
+    int subtask = task.applyAsInt(asked.graph());
+    if (subtask >= asked.graph().parallelism()) {
+      return CompletableFuture.failedFuture(noTask(stage, subtask, asked.graph().parallelism()));
     }
     if (waiting.size() >= MOST_WAITING) {
       return CompletableFuture.failedFuture(tooMany());
@@ -77,7 +84,7 @@ final class QueryDesk {
                   return told(result, failure, stage, query);
                 },
                 io);
-    asked.query(stage, subtaskOf(hash, asked.graph()), query, answer);
+    asked.query(stage, subtask, query, answer);
     if (running != asked) {
       answer.completeExceptionally(ended());
     }
@@ -92,24 +99,38 @@ final class QueryDesk {
         failure instanceof TimeoutException ? late(stage, query) : failure);
   }
 
-  private Stage.Keying<?, ?> keyingOf(String stage) {
+  /** Which task of a stage has what is asked for; a key's hash is computed once, here. */
+  private ToIntFunction<ExecutionGraph> taskOf(String stage, StateQuery<?> query) {
+    if (query.key().isEmpty()) {
+      stage(stage, "of tasks", QueryDesk::keepsStateOfTasks);
+      return asked -> query.subtask();
+    }
+    Stage keyed = stage(stage, "of keys", each -> Planner.keyingOf(each).isPresent());
+    int hash = hashOf(Planner.keyingOf(keyed).orElseThrow(), stage, query.key().get());
+    return asked -> subtaskOf(hash, asked);
+  }
+
+  private static boolean keepsStateOfTasks(Stage stage) {
+    return stage instanceof Stage.BroadcastProcessStage || stage instanceof Stage.TaskStage;
+  }
+
+  private Stage stage(String name, String kind, Predicate<Stage> hasState) {
     LogicalGraph logical = graph.logical();
-    return logical.stages().stream()
-        .filter(each -> each.name().equals(stage))
+    List<Stage> stages = logical.stages().stream().filter(hasState).toList();
+    return stages.stream()
+        .filter(each -> each.name().equals(name))
         .findFirst()
-        .flatMap(Planner::keyingOf)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "Job '"
                         + logical.name()
                         + "' was asked for state of stage '"
-                        + stage
-                        + "', its stages with state of keys are "
-                        + logical.stages().stream()
-                            .filter(each -> Planner.keyingOf(each).isPresent())
-                            .map(Stage::name)
-                            .toList()
+                        + name
+                        + "', its stages with state "
+                        + kind
+                        + " are "
+                        + stages.stream().map(Stage::name).toList()
                         + ". Ask for one of them."));
   }
 
@@ -137,6 +158,19 @@ final class QueryDesk {
   private static int subtaskOf(int hash, ExecutionGraph asked) {
     int max = asked.maxParallelism();
     return KeyGroups.subtaskOf(KeyGroups.ofHash(hash, max), max, asked.parallelism());
+  }
+
+  private static IllegalArgumentException noTask(String stage, int subtask, int parallelism) {
+    return new IllegalArgumentException(
+        "Stage '"
+            + stage
+            + "' was asked for the state of subtask "
+            + subtask
+            + " but runs with "
+            + parallelism
+            + ". Ask for one from 0 to "
+            + (parallelism - 1)
+            + ".");
   }
 
   private QueryFailedException notRunning() {

@@ -46,9 +46,8 @@ public record InlinePart(long watermark, List<byte[]> taskStates) {
     return ByteBuffer.allocate(HEAD).put(KEYED_ONLY).putLong(watermark).array();
   }
 
-  /** Writes a part with states of the task. */
-  static byte[] of(Kind kind, long watermark, TaskStates states) {
-    byte[] encoded = states.encoded();
+  /** Writes a part with states of the task, as {@link TaskStates#cut} gives them. */
+  static byte[] of(Kind kind, long watermark, byte[] encoded) {
     return ByteBuffer.allocate(HEAD + encoded.length)
         .put(kind.form)
         .putLong(watermark)

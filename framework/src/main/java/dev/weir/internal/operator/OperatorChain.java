@@ -100,7 +100,7 @@ public final class OperatorChain {
     restorable.values().forEach(RestorableOperator::open);
   }
 
-  /** Reads the state of a key of a stage; on the task's thread, between records. */
+  /** Reads state of a stage; on the task's thread, between records. */
   public <R> R answer(String stage, StateQuery<R> query) {
     return restorable.get(stage).answer(query);
   }

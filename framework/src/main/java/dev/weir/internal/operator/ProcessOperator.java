@@ -144,8 +144,11 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   @Override
   @SuppressWarnings("unchecked") // Whoever asks has checked that it is a key of this stage.
   public <A> A answer(StateQuery<A> query) {
+    if (query.key().isEmpty()) {
+      return query.read(taskStates.elements(query.state(), query.level()));
+    }
     KeyedStates<K> looking = states.looking(backend.view(query.level()), query.state());
-    looking.begin((K) query.key());
+    looking.begin((K) query.key().get());
     return query.read(looking.handle(query.state()));
   }
 
@@ -161,18 +164,19 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
 
   @Override
   public OperatorSnapshot snapshot(long checkpointId) {
-    return OperatorSnapshot.of(stage, part(), backend.freeze(checkpointId));
+    return OperatorSnapshot.of(stage, part(checkpointId), backend.freeze(checkpointId));
   }
 
-  private byte[] part() {
+  private byte[] part(long checkpointId) {
     return taskStates.isEmpty()
         ? InlinePart.keyed(watermark)
-        : InlinePart.of(InlinePart.Kind.KEYED, watermark, taskStates);
+        : InlinePart.of(InlinePart.Kind.KEYED, watermark, taskStates.cut(checkpointId));
   }
 
   @Override
   public void completed(long checkpointId) {
     backend.completed(checkpointId);
+    taskStates.completed(checkpointId);
   }
 
   @Override

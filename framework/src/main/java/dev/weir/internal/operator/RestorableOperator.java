@@ -18,16 +18,11 @@ interface RestorableOperator extends StatefulOperator {
   default void open() {}
 
   /**
-   * Reads the state of a key; on the task's thread, between records.
+   * Reads the state of a key or of the task; on the task's thread, between records.
    *
    * @throws IllegalArgumentException if there is no such state
    */
-  default <R> R answer(StateQuery<R> query) {
-    throw new IllegalArgumentException(
-        "A stage without declared states of keys was asked for state '"
-            + query.state().name()
-            + "'. Ask a stage with a process function.");
-  }
+  <R> R answer(StateQuery<R> query);
 
   /** Number of records dropped because they came after their window had closed. */
   default long lateRecords() {

@@ -3,6 +3,7 @@ package dev.weir.internal.operator;
 import dev.weir.function.ProcessFunction;
 import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.StateQuery;
 import dev.weir.pipeline.Stage;
 import dev.weir.state.ListState;
 import dev.weir.state.TaskListDescriptor;
@@ -82,11 +83,18 @@ final class TaskOperator<T, R>
 
   @Override
   public OperatorSnapshot snapshot(long checkpointId) {
-    return OperatorSnapshot.of(stage, InlinePart.of(kind(), watermark, states));
+    return OperatorSnapshot.of(stage, InlinePart.of(kind(), watermark, states.cut(checkpointId)));
   }
 
   @Override
-  public void completed(long checkpointId) {}
+  public void completed(long checkpointId) {
+    states.completed(checkpointId);
+  }
+
+  @Override
+  public <A> A answer(StateQuery<A> query) {
+    return query.read(states.elements(query.state(), query.level()));
+  }
 
   @Override
   public void close() {}

@@ -189,7 +189,7 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
       return in(
           new StateView(stage.name(), seen).table(table(stage, accumulators(stage, query.state()))),
           stage.windows(),
-          query.key());
+          query.key().orElseThrow());
     }
 
     @SuppressWarnings("unchecked") // They are only handed on.

@@ -89,7 +89,7 @@ public final class Execution implements TaskGateway, AutoCloseable {
         .forEach(task -> task.addSplits(splits));
   }
 
-  /** Asks the task that has a keyed stage's subtask. */
+  /** Asks the task that has a stage's subtask. */
   public <R> void query(
       String stage, int subtask, StateQuery<R> query, CompletableFuture<R> answer) {
     tasks.stream()

@@ -218,7 +218,7 @@ public final class Task implements Stepped {
   }
 
   /**
-   * Reads the state of a key between two batches. From any thread; the answer comes on the task's.
+   * Reads state of a stage between two batches. From any thread; the answer comes on the task's.
    */
   public <R> void query(String stage, StateQuery<R> query, CompletableFuture<R> answer) {
     mailbox.execute(

@@ -4,9 +4,12 @@ import dev.weir.error.RestoreException;
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.base.Checks;
+import dev.weir.job.ReadLevel;
 import dev.weir.state.BroadcastState;
 import dev.weir.state.ListState;
+import dev.weir.state.ListStateDescriptor;
 import dev.weir.state.MapStateDescriptor;
+import dev.weir.state.StateDescriptor;
 import dev.weir.state.TaskListDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The states of one task of a stage. All tasks hold the same broadcast state, so only the first one
@@ -25,10 +30,14 @@ import java.util.Optional;
  * </pre>
  */
 public final class TaskStates {
+  private static final byte[] NOTHING = {0, 0};
+
   private final String stage;
   private final Subtask subtask;
   private final Map<String, KeptState<?>> states = new LinkedHashMap<>();
+  private final NavigableMap<Long, byte[]> cuts = new TreeMap<>();
   private byte[] encoded;
+  private byte[] committed = NOTHING;
 
   private TaskStates(String stage, Subtask subtask) {
     this.stage = stage;
@@ -97,6 +106,59 @@ public final class TaskStates {
     return (ListState<V>) states.get(descriptor.name());
   }
 
+  /** What this task writes of all states at a barrier. */
+  public byte[] cut(long checkpointId) {
+    cuts.put(checkpointId, encoded());
+    return encoded();
+  }
+
+  /** A checkpoint is completed, so what was cut for it will never be rolled back. */
+  public void completed(long checkpointId) {
+    NavigableMap<Long, byte[]> decided = cuts.headMap(checkpointId, true);
+    if (!decided.isEmpty()) {
+      committed = decided.lastEntry().getValue();
+      decided.clear();
+    }
+  }
+
+  /**
+   * The elements of a state, or the entries of a broadcast one, for those who only look: their own.
+   *
+   * @throws IllegalArgumentException if there is no such state with such elements
+   */
+  public List<?> elements(StateDescriptor<?> descriptor, ReadLevel level) {
+    KeptState<?> asked = asked(descriptor);
+    KeptState<?> declared = states.get(asked.name());
+    Checks.argument(
+        declared != null && declared.schemas().equals(asked.schemas()),
+        "Stage '%s' was asked for state '%s' of its tasks with %s, its tasks have %s. Ask with a"
+            + " descriptor that it was given.",
+        stage,
+        asked.name(),
+        asked.schemas(),
+        declared == null ? states.keySet() : declared.schemas());
+    WrittenState written = read(level == ReadLevel.LIVE ? encoded() : committed).get(asked.name());
+    try {
+      return written == null ? List.of() : written.elements(asked);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static KeptState<?> asked(StateDescriptor<?> descriptor) {
+    Runnable never = () -> {};
+    if (descriptor instanceof MapStateDescriptor<?, ?> map) {
+      return new KeptMap<>(map, never);
+    } else if (descriptor instanceof ListStateDescriptor<?> list) {
+      return new KeptList<>(
+          new TaskListDescriptor<>(
+              list.name(), list.serializer(), TaskListDescriptor.Redistribution.SPLIT),
+          never);
+    }
+    throw new IllegalArgumentException(
+        "Tasks keep maps of broadcast records and lists, no " + descriptor);
+  }
+
   /** What this task writes of all states; made anew only if something has changed. */
   public byte[] encoded() {
     if (encoded == null) {
@@ -141,6 +203,7 @@ public final class TaskStates {
     } catch (IOException e) {
       throw unreadable(e);
     }
+    committed = encoded();
   }
 
   private <E> void begin(KeptState<E> state, List<Map<String, WrittenState>> written)

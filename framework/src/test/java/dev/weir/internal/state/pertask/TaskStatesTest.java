@@ -2,8 +2,10 @@ package dev.weir.internal.state.pertask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.weir.error.RestoreException;
+import dev.weir.job.ReadLevel;
 import dev.weir.state.MapStateDescriptor;
 import dev.weir.state.TaskListDescriptor;
 import java.util.ArrayList;
@@ -45,6 +47,27 @@ class TaskStatesTest {
 
     assertThat(next.broadcastState(RATES).entries()).isEqualTo(Map.of("USD", 4L));
     assertThat(next.encoded()).isEqualTo(first.encoded());
+  }
+
+  @Test
+  void shouldShowAsCommittedOnlyWhatACompletedCheckpointHas() {
+    TaskStates states = broadcast(0, 1);
+    states.broadcastState(RATES).put("EUR", 1L);
+    states.cut(1);
+    states.broadcastState(RATES).put("EUR", 2L);
+    states.cut(2);
+    states.broadcastState(RATES).put("EUR", 3L);
+    assertThat(states.elements(RATES, ReadLevel.COMMITTED)).isEmpty();
+
+    states.completed(2);
+
+    assertThat(states.elements(RATES, ReadLevel.COMMITTED)).isEqualTo(List.of(entry("EUR", 2L)));
+    assertThat(states.elements(RATES, ReadLevel.LIVE)).isEqualTo(List.of(entry("EUR", 3L)));
+    TaskStates next = broadcast(0, 1);
+    next.restore(List.of(states.cut(3)));
+    next.broadcastState(RATES).clear();
+    assertThat(next.elements(RATES, ReadLevel.COMMITTED)).isEqualTo(List.of(entry("EUR", 3L)));
+    assertThat(next.elements(RATES, ReadLevel.LIVE)).isEmpty();
   }
 
   @ParameterizedTest
