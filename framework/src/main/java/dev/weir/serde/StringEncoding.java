@@ -44,11 +44,15 @@ final class StringEncoding {
   }
 
   private static boolean hasLoneSurrogate(String value) {
-    return value.codePoints().anyMatch(StringEncoding::isSurrogate);
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i))) {
+        if (Character.charCount(value.codePointAt(i)) == 1) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /** By hand, since encoders replace what stands alone. */

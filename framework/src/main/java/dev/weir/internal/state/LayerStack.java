@@ -7,7 +7,6 @@ import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A table as it was at a barrier: the layers above the bottom, none of which changes any more, and
@@ -111,9 +110,9 @@ record LayerStack<K, V>(
   }
 
   @Override
-  public Stream<BottomStore.SinkingLayer<?, ?>> sinking() {
-    return isChanged
-        ? Stream.of(new BottomStore.SinkingLayer<>(bottom, layers.get(0)))
-        : Stream.empty();
+  public void addSinking(List<BottomStore.SinkingLayer<?, ?>> sinking) {
+    if (isChanged) {
+      sinking.add(new BottomStore.SinkingLayer<>(bottom, layers.get(0)));
+    }
   }
 }

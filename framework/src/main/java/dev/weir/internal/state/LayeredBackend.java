@@ -11,12 +11,13 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Tables over a bottom. Cuts wait in a queue, oldest first, until their checkpoint is completed;
  * then their layers sink, some rows at a time. While an I/O thread walks over the bottom to write a
- * new base nothing sinks. Confined to the task's thread after the restore.
+ * new base nothing sinks. Confined to the task's thread after the restore; what it does at a
+ * barrier and at a completion is written without streams, since the first of each would be felt:
+ * the JVM takes milliseconds to link lambdas.
  */
 public final class LayeredBackend implements KeyedStateBackend {
   private static final long NONE = -1;
@@ -82,8 +83,12 @@ public final class LayeredBackend implements KeyedStateBackend {
 
   @Override
   public void completed(long checkpointId) {
-    cuts.stream().filter(cut -> cut.checkpointId() <= checkpointId).forEach(StateCut::checkWritten);
     completed = Math.max(completed, checkpointId);
+    for (StateCut cut : cuts) {
+      if (cut.checkpointId() <= completed) {
+        cut.checkWritten();
+      }
+    }
     tellUndecided();
     letSink();
   }
@@ -142,7 +147,9 @@ public final class LayeredBackend implements KeyedStateBackend {
     if (cuts.isEmpty() || !letSink() || !sinkRows(rows)) {
       return false;
     }
-    tables.forEach(Table::sinking);
+    for (Table<?, ?> table : tables) {
+      table.sinking();
+    }
     forgetSunk();
     return true;
   }
@@ -168,13 +175,12 @@ public final class LayeredBackend implements KeyedStateBackend {
   /** Which layers belong to cuts whose checkpoint is not completed. */
   private void tellUndecided() {
     for (int i = 0; i < tables.size(); i++) {
-      int index = i;
-      long undecided =
-          cuts.stream()
-              .filter(cut -> cut.checkpointId() > completed)
-              .filter(cut -> cut.tables().get(index).isChanged())
-              .count();
-      tables.get(i).undecided((int) undecided);
+      int undecided = 0;
+      for (StateCut cut : cuts) {
+        boolean isOpen = cut.checkpointId() > completed;
+        undecided += isOpen && cut.tables().get(i).isChanged() ? 1 : 0;
+      }
+      tables.get(i).undecided(undecided);
     }
   }
 
@@ -192,7 +198,11 @@ public final class LayeredBackend implements KeyedStateBackend {
   }
 
   private double share() {
-    return bottom.share(tables.stream().mapToLong(Table::unsunkBytes).sum());
+    long bytes = 0;
+    for (Table<?, ?> table : tables) {
+      bytes += table.unsunkBytes();
+    }
+    return bottom.share(bytes);
   }
 
   private void forgetSunk() {
@@ -269,8 +279,8 @@ public final class LayeredBackend implements KeyedStateBackend {
     /** Writes what changed since the cut before. */
     void writeChanges(FileRows rows, int maxParallelism) throws IOException;
 
-    /** What may sink into the bottom once the checkpoint is completed. */
-    Stream<BottomStore.SinkingLayer<?, ?>> sinking();
+    /** Adds what may sink into the bottom once the checkpoint is completed. */
+    void addSinking(List<BottomStore.SinkingLayer<?, ?>> layers);
 
     /** Its changes may go down, where the table does it itself. */
     default void sink() {}

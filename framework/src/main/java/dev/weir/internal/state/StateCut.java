@@ -5,6 +5,7 @@ import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.StatePack;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -104,12 +105,14 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   }
 
   void sink() {
-    List<BottomStore.SinkingLayer<?, ?>> layers =
-        tables.stream()
-            .<BottomStore.SinkingLayer<?, ?>>flatMap(LayeredBackend.Cut::sinking)
-            .toList();
-    sinking = bottom.sink(checkpointId, layers);
-    tables.forEach(LayeredBackend.Cut::sink);
+    List<BottomStore.SinkingLayer<?, ?>> layers = new ArrayList<>();
+    for (LayeredBackend.Cut table : tables) {
+      table.addSinking(layers);
+    }
+    sinking = bottom.sink(checkpointId, List.copyOf(layers));
+    for (LayeredBackend.Cut table : tables) {
+      table.sink();
+    }
   }
 
   boolean isSinking() {
@@ -117,8 +120,10 @@ final class StateCut implements KeyedStateBackend.FrozenState {
   }
 
   boolean isSunk() {
-    return sinking != null
-        && sinking.isDone()
-        && tables.stream().allMatch(LayeredBackend.Cut::isSunk);
+    boolean isSunk = sinking != null && sinking.isDone();
+    for (int i = 0; isSunk && i < tables.size(); i++) {
+      isSunk = tables.get(i).isSunk();
+    }
+    return isSunk;
   }
 }

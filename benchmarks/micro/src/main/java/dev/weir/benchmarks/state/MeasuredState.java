@@ -22,6 +22,7 @@ import dev.weir.internal.state.rocksdb.StateMemory;
 import dev.weir.job.SnapshotCompression;
 import dev.weir.serde.TypeSerializers;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,15 +123,17 @@ final class MeasuredState implements AutoCloseable {
 
   /** Reads and sets some keys, in one turn. */
   void turn(Keys keys, Supplier<String> values) {
-    long start = System.nanoTime();
+    Durations.Start start = Durations.Start.now();
     boolean isDuring = isWriting();
-    for (int i = 0; i < RECORDS_PER_TURN; i++) {
-      long key = keys.next();
+    Long[] expected = new Long[RECORDS_PER_TURN];
+    Arrays.setAll(expected, i -> keys.next());
+    table.expect(expected);
+    for (Long key : expected) {
       table.get(0, key);
       table.put(0, key, values.get());
     }
     isDuring |= backend.sinkSome();
-    (isDuring ? pauses.during : pauses.between).add(System.nanoTime() - start);
+    (isDuring ? pauses.during : pauses.between).add(start);
     hear();
     if (backend.wantsCheckpoint() && !isWriting()) {
       barrier();
@@ -139,7 +142,7 @@ final class MeasuredState implements AutoCloseable {
   }
 
   private void waitForRoom() {
-    long start = System.nanoTime();
+    Durations.Start start = Durations.Start.now();
     boolean hasWaited = false;
     while (backend.isFull()) {
       hasWaited = true;
@@ -147,7 +150,7 @@ final class MeasuredState implements AutoCloseable {
       hear();
     }
     if (hasWaited) {
-      pauses.during.add(System.nanoTime() - start);
+      pauses.during.add(start);
     }
   }
 
@@ -158,9 +161,9 @@ final class MeasuredState implements AutoCloseable {
   /** Cuts the state, and has it written. */
   void barrier() {
     long id = nextId++;
-    long start = System.nanoTime();
+    Durations.Start start = Durations.Start.now();
     KeyedStateBackend.FrozenState frozen = backend.freeze(id);
-    pauses.barriers.add(System.nanoTime() - start);
+    pauses.barriers.add(start);
     writing = CompletableFuture.supplyAsync(() -> write(id, frozen), io);
   }
 
@@ -193,9 +196,9 @@ final class MeasuredState implements AutoCloseable {
     }
     Written written = writing.join();
     writing = null;
-    long start = System.nanoTime();
+    Durations.Start start = Durations.Start.now();
     backend.completed(written.manifest().checkpointId());
-    pauses.completions.add(System.nanoTime() - start);
+    pauses.completions.add(start);
     store.bases().completed(written.manifest());
     newest = Optional.of(written.retained());
     io.execute(() -> files.retainOnly(List.of(written.retained()), attempt));
@@ -209,10 +212,10 @@ final class MeasuredState implements AutoCloseable {
       LockSupport.parkNanos(MOMENT_NANOS);
       written = hear();
     }
-    long start = System.nanoTime();
+    Durations.Start start = Durations.Start.now();
     while (backend.sinkSome()) {
-      pauses.during.add(System.nanoTime() - start);
-      start = System.nanoTime();
+      pauses.during.add(start);
+      start = Durations.Start.now();
     }
     CheckpointManifest manifest = written.get().manifest();
     long own =

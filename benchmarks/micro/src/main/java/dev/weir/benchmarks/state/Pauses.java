@@ -27,8 +27,10 @@ final class Pauses {
     System.out.printf(
         "%n%s, %d ms, %d ms of them for the garbage collector%n%n",
         what, millis, collectingMillis() - collecting);
-    System.out.println("| turn | number | p50, ms | p99, ms | greatest, ms |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println(
+        "| turn | number | p50, ms | p99, ms | greatest, ms | stopped by the collector |"
+            + " p99 of the others, ms | p99 of its CPU, ms |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     System.out.println("| barrier: the state is cut | " + barriers.cells() + " |");
     System.out.println("| completion is told | " + completions.cells() + " |");
     System.out.println("| 256 records, rows are written or sink | " + during.cells() + " |");

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class StateCosts {
   private static final double[] SHARES = {0.001, 0.01, 0.1};
   private static final int CHECKPOINTS_PER_SHARE = 12;
-  private static final int CHECKPOINTS_UNDER_LOAD = 8;
+  private static final int BIG_CHECKPOINTS = 8;
+  private static final int CHECKPOINTS = 200;
   private static final int PROBES = 10_000;
   private static final int DEFAULT_MEBIBYTES = 1024;
 
@@ -65,7 +66,8 @@ public final class StateCosts {
   private void run() throws IOException {
     state.restore();
     fill();
-    load();
+    load(BIG_CHECKPOINTS, 0.2);
+    load(CHECKPOINTS, 0.002);
     System.out.println();
     System.out.println("| changed | own files | base | until durable, median of 12 |");
     System.out.println("|---|---|---|---|");
@@ -100,20 +102,20 @@ public final class StateCosts {
     pauses.print("Fill with " + keys + " keys");
   }
 
-  /** Keys at random, and a checkpoint whenever a fifth of the keys was set. */
-  private void load() {
+  /** Keys at random, and checkpoints whenever a share of the keys was set. */
+  private void load(int checkpoints, double share) {
     Pauses pauses = new Pauses();
     state.measure(pauses);
-    for (int i = 0; i < CHECKPOINTS_UNDER_LOAD; i++) {
+    for (int i = 0; i < checkpoints; i++) {
       if (!state.isWriting()) {
         state.barrier();
       }
-      change(0.2);
+      change(share);
       while (state.isWriting()) {
         change(0.001);
       }
     }
-    pauses.print("Under load");
+    pauses.print(checkpoints + " checkpoints, whenever " + 100 * share + " % of the keys were set");
     state.measure(new Pauses());
     state.barrier();
     state.settle();

@@ -78,7 +78,16 @@ final class HeapBottomStore implements BottomStore {
   @Override
   public Sinking sink(long checkpointId, List<SinkingLayer<?, ?>> layers) {
     sinking.addAll(layers);
-    return () -> layers.stream().noneMatch(sinking::contains);
+    return () -> !isSinking(layers);
+  }
+
+  private boolean isSinking(List<SinkingLayer<?, ?>> layers) {
+    for (SinkingLayer<?, ?> layer : layers) {
+      if (sinking.contains(layer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

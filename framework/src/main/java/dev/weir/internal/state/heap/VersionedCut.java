@@ -9,7 +9,6 @@ import dev.weir.internal.state.LayeredBackend;
 import dev.weir.internal.state.TableDescriptor;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A table as it was at a barrier: the versions at the end of an epoch. Rows that came later lie
@@ -96,9 +95,7 @@ record VersionedCut<K, V>(
 
   /** The table lets it sink itself. */
   @Override
-  public Stream<BottomStore.SinkingLayer<?, ?>> sinking() {
-    return Stream.empty();
-  }
+  public void addSinking(List<BottomStore.SinkingLayer<?, ?>> layers) {}
 
   @Override
   public void sink() {
