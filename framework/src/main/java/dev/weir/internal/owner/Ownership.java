@@ -38,6 +38,7 @@ public final class Ownership {
   private long dueMillis;
   private boolean isBusy;
   private boolean isReleased;
+  private boolean isChallenged;
 
   // One I/O thread at a time; the job's thread reads the volatile ones.
   private Optional<OwnerBeacon> beacon;
@@ -90,6 +91,7 @@ public final class Ownership {
   /** Looks whether the job is free; if it is, shows at once that this instance has it now. */
   public void acquire() {
     isBusy = true;
+    isChallenged &= isOwner;
     io.execute(
         () -> {
           try {
@@ -112,9 +114,14 @@ public final class Ownership {
       acquire();
     } else {
       isBusy = true;
-      io.execute(() -> answer(beat() ? listener::onChallenge : () -> {}));
+      io.execute(() -> answer(beat() ? this::challenged : () -> {}));
     }
     return true;
+  }
+
+  private void challenged() {
+    isChallenged = true;
+    listener.onChallenge();
   }
 
   /** How long until {@link #step} has something to do. */
@@ -123,13 +130,18 @@ public final class Ownership {
   }
 
   /**
-   * Whether an attempt was fenced so soon that two instances must have found the job free at the
-   * same time: then the slower one owned nothing, and stands by.
+   * Whether an attempt has failed so soon, fenced or in the face of another instance, that two must
+   * have found the job free at the same time: then the slower one owned nothing, and stands by. As
+   * long as the other one has not claimed the transactions that it has fenced, being fenced looks
+   * like any failure of a transaction; who began anew then would fence the other one in turn.
    */
   public boolean hasLostRace(Throwable cause) {
     boolean isSoon = clock.monotonicMillis() - acquiredMillis < patienceMillis();
-    boolean hasLost = isOwner && isSoon && FailureKind.of(cause) == FailureKind.FENCED;
-    failed(cause);
+    boolean isFenced = FailureKind.of(cause) == FailureKind.FENCED;
+    boolean hasLost = isOwner && isSoon && (isFenced || isChallenged);
+    if (isFenced || hasLost) {
+      lost();
+    }
     return hasLost;
   }
 

@@ -47,7 +47,8 @@ final class LedgerTopic {
   }
 
   /**
-   * Makes the topic if it is not there.
+   * Makes the topic if it is not there, else checks it. One that was made just now has the settings
+   * that it was given, and for a moment there are brokers that do not know it.
    *
    * @param brokers how many there are
    */
@@ -55,7 +56,8 @@ final class LedgerTopic {
     List<String> names = List.of(topic);
     TopicLookup lookup = new TopicLookup(admin, options.clients(), options.settings());
     Optional<TopicDescription> found = Optional.ofNullable(lookup.findNow(names).get(topic));
-    if (found.isEmpty()) {
+    boolean isNew = found.isEmpty();
+    if (isNew) {
       create(options.replication().orElse((short) Math.min(WANTED_REPLICATION, brokers)));
       found = Optional.ofNullable(lookup.find(names).get(topic));
     }
@@ -71,7 +73,9 @@ final class LedgerTopic {
                         + SETTINGS
                         + "."));
     checkPartitions(description, brokers);
-    checkSettings();
+    if (!isNew) {
+      checkSettings();
+    }
   }
 
   private void create(short replication) {
