@@ -28,29 +28,21 @@ interface BrokerKillSuite {
     Chance chance = Chance.of("BrokerKillSuite");
     InputPlan plan = InputPlan.ofTotal(24_000);
     Settings settings = Settings.none().with(Setting.PARALLELISM, 2);
-    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, settings)) {
-      job.load().upTo(plan.total() * 3 / 4).start(1_000);
-      try (Job running = job.startHere()) {
-        JobUnderTest.awaitCheckpoints(running, 3);
+    Hurt deathsAndAPause =
+        running -> {
+          for (int kill = 0; kill < KILLS; kill++) {
+            chance.pass(Duration.ofSeconds(1));
+            broker.restart();
+            JobUnderTest.awaitCheckpoints(running, 3);
+          }
+          broker.pause();
+          chance.pass(Duration.ofSeconds(2));
+          broker.resume();
+        };
 
-        for (int kill = 0; kill < KILLS; kill++) {
-          chance.pass(Duration.ofSeconds(1));
-          broker.restart();
-          JobUnderTest.awaitCheckpoints(running, 3);
-        }
-        broker.pause();
-        chance.pass(Duration.ofSeconds(2));
-        broker.resume();
-        JobUnderTest.awaitCheckpoints(running, 3);
-        job.load().finish();
-
-        running.await();
-        assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
-        System.out.println("BrokerKillSuite: " + running.status().restarts() + " restarts");
-      }
-
-      job.audit();
-    }
+    TornRuns.untilWhole(
+        folder,
+        run -> isWhole(JobUnderTest.create(topics, run, plan, settings), plan, deathsAndAPause));
   }
 
   @Tag("S29")
@@ -61,23 +53,49 @@ interface BrokerKillSuite {
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {
     Chance chance = Chance.of("BrokerKillSuite");
     InputPlan plan = InputPlan.ofTotal(12_000);
-    try (JobUnderTest job = JobUnderTest.create(topics, folder, plan, TimeoutSuite.IMPATIENT)) {
+    Settings settings = TimeoutSuite.IMPATIENT;
+    Hurt longAbsence =
+        running -> {
+          broker.kill();
+          chance.pass(Duration.ofSeconds(5), Duration.ofSeconds(8));
+          broker.start();
+          JobUnderTest.awaitCheckpoints(running, 3);
+          assertThat(running.status().restarts()).as("checkpoints were too late").isPositive();
+        };
+
+    TornRuns.untilWhole(
+        folder,
+        run -> isWhole(JobUnderTest.create(topics, run, plan, settings), plan, longAbsence));
+  }
+
+  private static boolean isWhole(JobUnderTest job, InputPlan plan, Hurt hurt) throws Exception {
+    try (job) {
       job.load().upTo(plan.total() * 3 / 4).start(1_000);
       try (Job running = job.startHere()) {
-        JobUnderTest.awaitCheckpoints(running, 3);
-
-        broker.kill();
-        chance.pass(Duration.ofSeconds(5), Duration.ofSeconds(8));
-        broker.start();
-        JobUnderTest.awaitCheckpoints(running, 3);
-        job.load().finish();
-
-        running.await();
-        assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
-        assertThat(running.status().restarts()).as("checkpoints were too late").isPositive();
+        if (!TornRuns.isWhole(running, () -> hurtAndFinish(running, job, hurt))) {
+          return false;
+        }
       }
-
       job.audit();
     }
+    return true;
+  }
+
+  private static void hurtAndFinish(Job running, JobUnderTest job, Hurt hurt) throws Exception {
+    JobUnderTest.awaitCheckpoints(running, 3);
+    hurt.hurt(running);
+    JobUnderTest.awaitCheckpoints(running, 3);
+    job.load().finish();
+
+    running.await();
+    assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
+    System.out.println("BrokerKillSuite: " + running.status().restarts() + " restarts");
+  }
+
+  /** What happens while a job runs. */
+  @FunctionalInterface
+  interface Hurt {
+    /** Does it. */
+    void hurt(Job running) throws Exception;
   }
 }

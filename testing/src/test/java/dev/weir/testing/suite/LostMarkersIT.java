@@ -2,8 +2,6 @@ package dev.weir.testing.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.error.JobFailedException;
-import dev.weir.error.UnrecoverableConnectorException;
 import dev.weir.job.Job;
 import dev.weir.job.JobState;
 import dev.weir.testing.broker.Broker;
@@ -13,7 +11,6 @@ import dev.weir.testing.broker.TopicAdmin;
 import dev.weir.testing.suite.job.Setting;
 import dev.weir.testing.suite.job.Settings;
 import dev.weir.testing.suite.job.SuiteJob;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -31,20 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LostMarkersIT {
   private static final int DEATHS = Integer.getInteger("deaths", 2);
-  private static final int MOST_TORN = 1;
-  private static final String TORN = "found a transaction that Kafka has ended in";
 
   @Tag("S29")
   @Tag("N05")
   @Test
   void shouldLoseAndDoubleNothingThoughTheBrokerForgetsToEndACommittedTransaction(
       Broker broker, TopicAdmin topics, @TempDir Path folder) throws Exception {
-    int torn = 0;
-    while (!isWhole(broker, topics, Files.createDirectory(folder.resolve("run" + torn)))) {
-      torn++;
-      System.out.println("LostMarkersIT: the job had to refuse, since the broker died in between");
-      assertThat(torn).as("runs in which the job had to refuse").isLessThanOrEqualTo(MOST_TORN);
-    }
+    TornRuns.untilWhole(folder, run -> isWhole(broker, topics, run));
   }
 
   /** Runs and audits a job; false if it had to refuse. */
@@ -64,16 +54,8 @@ class LostMarkersIT {
   private static boolean hasFinished(JobUnderTest job, Broker broker) throws Exception {
     FatalCommits clients = new FatalCommits(broker);
     try (Job running = SuiteJob.start(job.settings(), clients)) {
-      try {
-        finish(running, job, clients, broker);
-      } catch (AssertionError | JobFailedException ended) {
-        if (!isTorn(running)) {
-          throw ended;
-        }
-        return false;
-      }
+      return TornRuns.isWhole(running, () -> finish(running, job, clients, broker));
     }
-    return true;
   }
 
   private static void finish(Job running, JobUnderTest job, FatalCommits clients, Broker broker)
@@ -88,14 +70,5 @@ class LostMarkersIT {
 
     running.await();
     assertThat(running.status().state()).isEqualTo(JobState.FINISHED);
-  }
-
-  private static boolean isTorn(Job job) {
-    return job.status().state() == JobState.SUSPENDED
-        && job.status()
-            .failure()
-            .filter(UnrecoverableConnectorException.class::isInstance)
-            .filter(failure -> failure.getMessage().contains(TORN))
-            .isPresent();
   }
 }
