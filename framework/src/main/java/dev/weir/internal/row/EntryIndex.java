@@ -28,14 +28,14 @@ final class EntryIndex<K, V> {
       owner = new Row<>(hashOf(key), 0, key.owner(), none, false);
       owners.add(owner);
     }
-    owner.value.put(key.entry(), row);
+    owner.value().put(key.entry(), row);
   }
 
   void remove(Row<K, V> row) {
     EntryKey<?> key = EntryKey.of(row.key);
     Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(key);
-    owner.value.remove(key.entry());
-    if (owner.value.isEmpty()) {
+    owner.value().remove(key.entry());
+    if (owner.value().isEmpty()) {
       owners.remove(owner);
     }
   }
@@ -52,7 +52,7 @@ final class EntryIndex<K, V> {
   /** The rows of a key's owner, as they are now. */
   List<Row<K, V>> rowsOf(K key) {
     Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(EntryKey.of(key));
-    return owner == null ? List.of() : new ArrayList<>(owner.value.values());
+    return owner == null ? List.of() : new ArrayList<>(owner.value().values());
   }
 
   /** The owner's first row from this key on; null if there is none. */
@@ -60,7 +60,7 @@ final class EntryIndex<K, V> {
     EntryKey<?> from = EntryKey.of(key);
     Row<Object, NavigableMap<byte[], Row<K, V>>> owner = owner(from);
     Map.Entry<byte[], Row<K, V>> first =
-        owner == null ? null : owner.value.ceilingEntry(from.entry());
+        owner == null ? null : owner.value().ceilingEntry(from.entry());
     return first == null ? null : first.getValue();
   }
 

@@ -8,7 +8,7 @@ public class Row<K, V> {
   final int hash;
   final long time;
   final K key;
-  protected V value;
+  private V value;
   boolean isBelow;
   boolean isClean;
   Row<K, V> nextInChain;
@@ -45,8 +45,13 @@ public class Row<K, V> {
   }
 
   /** The row's value, not to be changed; null if the row is removed. */
-  public final V value() {
+  public V value() {
     return value;
+  }
+
+  /** Replaces the value; null removes the row. */
+  protected void value(V newest) {
+    value = newest;
   }
 
   /**
@@ -54,7 +59,7 @@ public class Row<K, V> {
    * was only read.
    */
   public final boolean isChange() {
-    return !isClean && (value != null || isBelow);
+    return !isClean && (value() != null || isBelow);
   }
 
   /** Whether it is as it is below. */

@@ -131,7 +131,7 @@ public final class RowLayer<K, V> {
 
   /** Changes a row that is here, so it is no longer as it is below; null removes it. */
   public void set(Row<K, V> row, V value) {
-    row.value = value;
+    row.value(value);
     if (row.isClean) {
       row.isClean = false;
       cleanRows--;
@@ -199,14 +199,14 @@ public final class RowLayer<K, V> {
 
   private void absorbChange(Row<K, V> row) {
     Row<K, V> old = rows.find(row.hash, row.time, row.key);
-    if (row.value == null) {
+    if (row.value() == null) {
       if (old != null) {
         remove(old);
       }
     } else if (old == null) {
       add(row);
     } else {
-      old.value = row.value;
+      old.value(row.value());
     }
   }
 
@@ -228,7 +228,7 @@ public final class RowLayer<K, V> {
 
   /** Removes a row from a layer that need not tell the layers below. */
   public void remove(Row<K, V> row) {
-    row.value = null;
+    row.value(null);
     row.isBelow = false;
     unlink(row);
   }

@@ -35,7 +35,7 @@ final class FarRows<K, V> {
     for (Row<K, V> row : rows) {
       if (row != null) {
         parts.add(row.key());
-        parts.add(row.value());
+        parts.add(((VersionedRow<K, V>) row).farPart());
       }
     }
     return parts;

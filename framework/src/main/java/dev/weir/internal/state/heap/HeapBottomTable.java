@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,7 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   private final KeyHash<K> keyHash;
   private final List<RowLayer<K, V>> groups;
   private final boolean isVersioned;
+  private final Optional<Packing<V>> packing;
   private int lowestToClear;
   private int lastEpoch;
 
@@ -39,6 +41,7 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
     this.scope = scope;
     this.keyHash = KeyHash.of(descriptor.keySerializer());
     this.isVersioned = !descriptor.isTimed() && !descriptor.hasEntries();
+    this.packing = Packing.of(descriptor.valueSerializer());
     this.groups =
         new ArrayList<>(Collections.nCopies(scope.endKeyGroup() - scope.firstKeyGroup(), null));
   }
@@ -202,8 +205,15 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
   private Row<K, V> row(long time, K key, V value) {
     int hash = RowMap.hash(time, key);
     return isVersioned
-        ? new VersionedRow<>(hash, key, value, lastEpoch)
+        ? versioned(hash, key, value, lastEpoch)
         : new Row<>(hash, time, key, value, false);
+  }
+
+  /** A row that keeps its versions. */
+  VersionedRow<K, V> versioned(int hash, K key, V value, int epoch) {
+    return packing
+        .<VersionedRow<K, V>>map(each -> new PackedRow<>(hash, key, value, epoch, each))
+        .orElseGet(() -> new ReferenceRow<>(hash, key, value, epoch));
   }
 
   @Override

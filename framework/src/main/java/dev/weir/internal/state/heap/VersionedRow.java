@@ -10,15 +10,12 @@ import java.lang.invoke.VarHandle;
  * version is of the epoch in which it was set, and null where the row was removed.
  *
  * <p>Changed by the task's thread. An I/O thread may ask for the value at the end of an epoch that
- * has ended, meanwhile: a row tells its new epoch before its new value, so whoever finds the same
- * old epoch before and behind reading the value has the value of that epoch; and whoever finds a
- * newer one finds the older versions, too.
+ * has ended, meanwhile.
  */
-final class VersionedRow<K, V> extends Row<K, V> {
+abstract class VersionedRow<K, V> extends Row<K, V> {
   private static final VarHandle EPOCH = epochHandle();
 
   private int epoch;
-  private Version<V> older;
 
   VersionedRow(int hash, K key, V value, int epoch) {
     super(hash, 0, key, value, false);
@@ -34,79 +31,44 @@ final class VersionedRow<K, V> extends Row<K, V> {
   }
 
   /** Whether the newest version is of this epoch, so that nobody else may see it yet. */
-  boolean isOf(int current) {
+  final boolean isOf(int current) {
     return epoch == current;
   }
 
-  /** Replaces the newest version. */
-  void replace(V newest) {
-    value = newest;
+  /** The epoch of the newest version; for the task's thread. */
+  final int epoch() {
+    return epoch;
   }
 
-  /** Adds a version of a newer epoch. */
-  void add(V newest, int current) {
-    older = new Version<>(value, epoch, older);
+  /** The epoch of the newest version; for others. */
+  final int epochSeen() {
+    return (int) EPOCH.getAcquire(this);
+  }
+
+  /** Tells others of a new epoch, and of all that was done before. */
+  final void tellEpoch(int current) {
     EPOCH.setRelease(this, current);
-    VarHandle.storeStoreFence();
-    value = newest;
-  }
-
-  /** The value at the end of an epoch, null if there was none. By any thread. */
-  V at(int end) {
-    int seen = (int) EPOCH.getAcquire(this);
-    if (seen <= end) {
-      V read = value;
-      VarHandle.loadLoadFence();
-      if ((int) EPOCH.getAcquire(this) == seen) {
-        return read;
-      }
-    }
-    Version<V> version = older;
-    while (version != null && version.epoch > end) {
-      version = version.older;
-    }
-    return version == null ? null : version.value;
-  }
-
-  /** Forgets what nobody asks about who asks for the end of this epoch or a later one. */
-  void forgetBefore(int end) {
-    if (epoch <= end) {
-      older = null;
-      return;
-    }
-    Version<V> last = null;
-    Version<V> version = older;
-    while (version != null && version.epoch > end) {
-      last = version;
-      version = version.older;
-    }
-    if (version == null) {
-      return;
-    }
-    if (version.value != null) {
-      version.older = null;
-    } else if (last == null) {
-      older = null;
-    } else {
-      last.older = null;
-    }
   }
 
   /** Whether it was removed, up to this epoch, and not set again. */
-  boolean isGone(int end) {
-    return value == null && epoch <= end;
+  final boolean isGone(int end) {
+    return value() == null && epoch <= end;
   }
 
-  /** An older value. */
-  private static final class Version<V> {
-    private final V value;
-    private final int epoch;
-    private Version<V> older;
-
-    Version(V value, int epoch, Version<V> older) {
-      this.value = value;
-      this.epoch = epoch;
-      this.older = older;
-    }
+  /** Replaces the newest version. */
+  final void replace(V newest) {
+    value(newest);
   }
+
+  /** Adds a version of a newer epoch. */
+  abstract void add(V newest, int current);
+
+  /** The value at the end of an epoch, null if there was none. By any thread. */
+  abstract V at(int end);
+
+  /** Forgets what nobody asks about who asks for the end of this epoch or a later one. */
+  abstract void forgetBefore(int end);
+
+  /** Something that must be near before the value can be read; may be null. */
+  abstract Object farPart();
 }

@@ -129,7 +129,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   private void add(RowLayer<K, V> layer, int hash, K key, V value) {
-    VersionedRow<K, V> row = new VersionedRow<>(hash, key, value, epoch);
+    VersionedRow<K, V> row = rows.versioned(hash, key, value, epoch);
     layer.add(row);
     size++;
     changed.add(row);

@@ -6,10 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class VersionedRowTest {
+/** What every row that keeps its versions must do. */
+abstract class VersionedRowContract {
   private static final int EPOCHS = 2_000_000;
 
-  private final VersionedRow<String, Integer> row = new VersionedRow<>(7, "key", 10, 1);
+  private final VersionedRow<String, Integer> row = row(7, "key", 10, 1);
+
+  /** A row of one version. */
+  abstract VersionedRow<String, Integer> row(int hash, String key, Integer value, int epoch);
 
   @Test
   void shouldTellTheValueOfEachEpochThatHasEnded() {
@@ -55,6 +59,23 @@ class VersionedRowTest {
     assertThat(row.at(1)).isNull();
     assertThat(row.at(2)).isNull();
     assertThat(row.at(3)).isEqualTo(30);
+  }
+
+  @Test
+  void shouldTellVersionsThatCameBehindThoseThatAreForgotten() {
+    row.add(20, 2);
+    row.forgetBefore(2);
+    row.add(30, 3);
+    row.add(40, 4);
+    row.forgetBefore(3);
+    row.add(50, 5);
+
+    assertThat(row.at(1)).isNull();
+    assertThat(row.at(2)).isNull();
+    assertThat(row.at(3)).isEqualTo(30);
+    assertThat(row.at(4)).isEqualTo(40);
+    assertThat(row.at(5)).isEqualTo(50);
+    assertThat(row.value()).isEqualTo(50);
   }
 
   @Test
