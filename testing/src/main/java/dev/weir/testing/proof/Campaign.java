@@ -115,7 +115,8 @@ final class Campaign {
     if (first.isClean()) {
       return "seed "
           + seed
-          + " took another course the second time: something is not behind a port";
+          + " took another course the second time: something is not behind a port; again with: "
+          + command;
     }
     Scenario small =
         new Shrinking(scenario, s -> !new Run(s, false).verdict().isClean()).smallest();

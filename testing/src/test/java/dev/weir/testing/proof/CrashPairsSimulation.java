@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.proof.TestWorkload.Kind;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,25 +19,23 @@ class CrashPairsSimulation {
   private static final int DEATHS = Integer.getInteger("deaths", 2);
   private static final int RECORDS = Integer.getInteger("records", 3);
   private static final int SEED = 2;
-  private static final int THREADS = 2;
   private static final int LEAST = 3_000;
+
+  @RegisterExtension final SimulatedRuns runs = new SimulatedRuns();
 
   @Tag("S26")
   @Tag("N02")
   @ParameterizedTest(name = "with power failures: {0}")
   @ValueSource(booleans = {false, true})
   void shouldLoseAndDoubleNothingWhereverItAndItsSuccessorDie(boolean withPower) {
-    try (QuietRuns quiet = new QuietRuns()) {
-      List<FaultPlan> plans = allDeaths(withPower);
-      Campaign campaign = new Campaign(n -> small().with(plans.get(Math.toIntExact(n))));
+    List<FaultPlan> plans = allDeaths(withPower);
+    Campaign campaign = new Campaign(n -> small().with(plans.get(Math.floorMod(n, plans.size()))));
 
-      Optional<Long> failure = campaign.firstFailure(0, plans.size(), THREADS);
+    runs.areClean("Deaths in a row", campaign, 0, plans.size());
 
-      System.out.println("Deaths in a row: " + campaign.summary());
-      assertThat(failure.map(n -> campaign.explain(n, "plan " + n))).isEmpty();
-      assertThat(campaign.deaths()).isEqualTo((long) DEATHS * plans.size());
-      assertThat(plans.size()).as("pairs").isGreaterThan(LEAST);
-    }
+    long ran = runs.seeds(0, plans.size()).count();
+    assertThat(campaign.deaths()).isEqualTo(DEATHS * ran);
+    assertThat(plans.size()).as("pairs").isGreaterThan(LEAST);
   }
 
   /** Each way for so many processes to die one after the other. */

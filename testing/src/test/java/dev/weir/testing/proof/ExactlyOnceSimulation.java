@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testing.proof.TestWorkload.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Runs the engine in the simulated room, thousands of times, each time with other faults. {@code
- * -Dseeds=N} runs more, {@code -Dseed=N} runs one and tells its story.
+ * -Dseeds=N} runs more; what fails says how to run it alone.
  */
 class ExactlyOnceSimulation {
   private static final long SEEDS = Long.getLong("seeds", 20_000);
@@ -24,27 +22,12 @@ class ExactlyOnceSimulation {
   private static final long FULL_SEEDS = 500;
   private static final long FORGETFUL_SEEDS = 2_000;
   private static final long MOVING_SEEDS = 2_000;
-  private static final int THREADS = 2;
   private static final int SMALLEST = 2;
 
   /** An odd seed has standbys. */
   private static final int WITH_STANDBY = 3;
 
-  private static final String COMMAND =
-      "./mvnw -pl testing -am test -Dtest=ExactlyOnceSimulation"
-          + " -Dsurefire.failIfNoSpecifiedTests=false";
-
-  private QuietRuns quiet;
-
-  @BeforeEach
-  void beQuiet() {
-    quiet = new QuietRuns();
-  }
-
-  @AfterEach
-  void speak() {
-    quiet.close();
-  }
+  @RegisterExtension final SimulatedRuns runs = new SimulatedRuns();
 
   @Tag("S12")
   @Tag("S17")
@@ -59,18 +42,11 @@ class ExactlyOnceSimulation {
   @Test
   void shouldLoseDoubleAndReorderNothingWhateverGoesWrong() {
     Campaign campaign = new Campaign(TestWorkload::scenario);
-    Long one = Long.getLong("seed");
 
-    Optional<Long> failure =
-        one == null
-            ? campaign.firstFailure(FIRST, SEEDS, THREADS)
-            : campaign.firstFailure(one, 1, 1);
-
-    System.out.println("Simulation: " + campaign.summary());
-    assertThat(failure.map(seed -> campaign.explain(seed, COMMAND + " -Dseed=" + seed))).isEmpty();
+    runs.areClean("Simulation", campaign, FIRST, SEEDS);
     assertThat(campaign.deaths())
         .as("processes that died, in %d runs", SEEDS)
-        .isGreaterThan(one == null ? SEEDS / 2 : -1);
+        .isGreaterThan(runs.isReplay() ? -1 : SEEDS / 2);
   }
 
   @Tag("S03")
@@ -108,9 +84,7 @@ class ExactlyOnceSimulation {
                                 new Fault.Kill(0, 1 + n * 37 % steps, n % 2 == 0),
                                 new Fault.Kill(1, 1 + n * 101 % steps, n % 3 == 0)))));
 
-    Optional<Long> failure = pairs.firstFailure(0, 2 * steps, THREADS);
-
-    assertThat(failure.map(n -> pairs.explain(n, "pair " + n))).isEmpty();
+    runs.areClean("Pairs of deaths", pairs, 0, 2 * steps);
   }
 
   /** So slow that some checkpoints are too late; and more goes wrong meanwhile. */
@@ -126,10 +100,7 @@ class ExactlyOnceSimulation {
                   n % 2 == 0 ? new FaultPlan(List.of(slow)) : scenario.plan().with(slow));
             });
 
-    Optional<Long> failure = campaign.firstFailure(1, SLOW_SEEDS, THREADS);
-
-    System.out.println("Slow disk: " + campaign.summary());
-    assertThat(failure.map(n -> campaign.explain(n, "slow disk " + n))).isEmpty();
+    runs.areClean("Slow disk", campaign, 1, SLOW_SEEDS);
   }
 
   /** Not for long: who finds no room when it starts refuses, and here nobody starts it for ever. */
@@ -146,10 +117,7 @@ class ExactlyOnceSimulation {
                   n % 2 == 0 ? new FaultPlan(List.of(full)) : scenario.plan().with(full));
             });
 
-    Optional<Long> failure = campaign.firstFailure(1, FULL_SEEDS, THREADS);
-
-    System.out.println("Full disk: " + campaign.summary());
-    assertThat(failure.map(n -> campaign.explain(n, "full disk " + n))).isEmpty();
+    runs.areClean("Full disk", campaign, 1, FULL_SEEDS);
   }
 
   /** As Kafka 4.1 to 4.3 do, and anything else besides: docs/design/0038. */
@@ -167,10 +135,7 @@ class ExactlyOnceSimulation {
               return scenario.with(others.with(lost).with(another));
             });
 
-    Optional<Long> failure = campaign.firstFailure(1, FORGETFUL_SEEDS, THREADS);
-
-    System.out.println("Lost markers: " + campaign.summary());
-    assertThat(failure.map(n -> campaign.explain(n, "lost markers " + n))).isEmpty();
+    runs.areClean("Lost markers", campaign, 1, FORGETFUL_SEEDS);
   }
 
   /** In each third run of all partitions and of the coordinator at once; and more goes wrong. */
@@ -185,12 +150,10 @@ class ExactlyOnceSimulation {
               return scenario.with(new FaultPlan(moves(n, others.faults())));
             });
 
-    Optional<Long> failure = campaign.firstFailure(1, MOVING_SEEDS, THREADS);
-
-    System.out.println(
-        "Leaders move: " + campaign.summary() + ", " + campaign.turnedAway() + " turned away");
-    assertThat(failure.map(n -> campaign.explain(n, "leaders move " + n))).isEmpty();
-    assertThat(campaign.turnedAway()).as("requests without a leader").isGreaterThan(MOVING_SEEDS);
+    runs.areClean("Leaders move", campaign, 1, MOVING_SEEDS);
+    assertThat(campaign.turnedAway())
+        .as("requests without a leader")
+        .isGreaterThan(runs.isReplay() ? -1 : MOVING_SEEDS);
   }
 
   private static List<Fault> moves(long seed, List<Fault> others) {
@@ -212,15 +175,21 @@ class ExactlyOnceSimulation {
 
   @Test
   void shouldStandByAndDisturbNobodyWheneverASecondOneIsStarted() {
-    for (long millis = 0; millis < 400; millis++) {
-      Verdict verdict = run(WITH_STANDBY, new FaultPlan(List.of(new Fault.Twin(millis))));
+    runs.seeds(0, 400)
+        .forEach(
+            millis -> {
+              Verdict verdict = run(WITH_STANDBY, new FaultPlan(List.of(new Fault.Twin(millis))));
 
-      assertThat(verdict.findings()).as("twin at %s ms: %s", millis, verdict.log()).isEmpty();
-      assertThat(verdict.log())
-          .as("who ended, and how, with a twin at %s ms", millis)
-          .noneMatch(line -> line.contains("SUSPENDED"))
-          .anyMatch(line -> line.contains("FINISHED"));
-    }
+              assertThat(verdict.findings())
+                  .as(
+                      "twin at %s ms: %s; again with: %s",
+                      millis, verdict.log(), runs.again(millis))
+                  .isEmpty();
+              assertThat(verdict.log())
+                  .as("who ended with a twin at %s ms; again with: %s", millis, runs.again(millis))
+                  .noneMatch(line -> line.contains("SUSPENDED"))
+                  .anyMatch(line -> line.contains("FINISHED"));
+            });
   }
 
   @Test
@@ -238,21 +207,17 @@ class ExactlyOnceSimulation {
                                 ? new Fault.Kill(0, step, false)
                                 : new Fault.Freeze(0, step, step % 4 == 1 ? 12_000 : 300, true)))));
 
-    Optional<Long> failure = campaign.firstFailure(1, steps, THREADS);
-
-    assertThat(failure.map(step -> campaign.explain(step, "standby at point " + step))).isEmpty();
+    runs.areClean("An owner beside its standby", campaign, 1, steps);
   }
 
   /** One process of the smallest run, struck at each of its points; one after the other. */
-  private static void everywhere(LongFunction<Fault> fault) {
+  private void everywhere(LongFunction<Fault> fault) {
     for (Kind kind : Kind.values()) {
       long steps = calm(kind).stepsOfFirst();
       Campaign campaign =
           new Campaign(step -> smallest(kind).with(new FaultPlan(List.of(fault.apply(step)))));
 
-      Optional<Long> failure = campaign.firstFailure(1, steps, THREADS);
-
-      assertThat(failure.map(step -> campaign.explain(step, kind + " at point " + step))).isEmpty();
+      runs.areClean(kind + " at each point", campaign, 1, steps);
       assertThat(steps).as("points of a small run").isGreaterThan(200);
     }
   }

@@ -1,54 +1,28 @@
 package dev.weir.testing.proof;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.weir.testing.proof.TestWorkload.Kind;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Changes the parallelism of jobs in the simulated room, while other things go wrong. {@code
- * -Dseeds=N} runs more, {@code -Dseed=N} runs one and tells its story.
+ * -Dseeds=N} runs more, what fails says how to run it alone.
  */
 class RescaleSimulation {
   private static final long SEEDS = Long.getLong("seeds", 5_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
-  private static final int THREADS = 2;
   private static final int SMALL = 2;
-  private static final String COMMAND =
-      "./mvnw -pl testing -am test -Dtest=RescaleSimulation"
-          + " -Dsurefire.failIfNoSpecifiedTests=false";
-
-  private QuietRuns quiet;
-
-  @BeforeEach
-  void beQuiet() {
-    quiet = new QuietRuns();
-  }
-
-  @AfterEach
-  void speak() {
-    quiet.close();
-  }
+  @RegisterExtension final SimulatedRuns runs = new SimulatedRuns();
 
   @Tag("N34")
   @Test
   void shouldLoseDoubleAndReorderNothingWhateverGoesWrongAroundARescale() {
     Campaign campaign =
         new Campaign(seed -> TestWorkload.scenario(seed).with(FaultPlan.rescaling(seed)));
-    Long one = Long.getLong("seed");
 
-    Optional<Long> failure =
-        one == null
-            ? campaign.firstFailure(FIRST, SEEDS, THREADS)
-            : campaign.firstFailure(one, 1, 1);
-
-    System.out.println("Rescales: " + campaign.summary());
-    assertThat(failure.map(seed -> campaign.explain(seed, COMMAND + " -Dseed=" + seed))).isEmpty();
+    runs.areClean("Rescales", campaign, FIRST, SEEDS);
   }
 
   @Tag("N34")
@@ -70,8 +44,6 @@ class RescaleSimulation {
                             rescales.get(2),
                             new Fault.Kill(0, 1 + step, step % 2 == 0)))));
 
-    Optional<Long> failure = deaths.firstFailure(0, steps, THREADS);
-
-    assertThat(failure.map(step -> deaths.explain(step, "step " + step))).isEmpty();
+    runs.areClean("Death around a rescale", deaths, 0, steps);
   }
 }

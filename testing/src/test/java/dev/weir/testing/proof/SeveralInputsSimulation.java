@@ -3,50 +3,26 @@ package dev.weir.testing.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Stages that read several others, and state of tasks, while processes die and come back with
- * another parallelism. {@code -Dseeds=N} runs more, {@code -Dseed=N} runs one.
+ * another parallelism. {@code -Dseeds=N} runs more, what fails says how to run it alone.
  */
 class SeveralInputsSimulation {
   private static final long SEEDS = Long.getLong("seeds", 3_000);
   private static final long FIRST = Long.getLong("firstSeed", 1);
-  private static final int THREADS = 2;
-  private static final String COMMAND =
-      "./mvnw -pl testing -am test -Dtest=SeveralInputsSimulation"
-          + " -Dsurefire.failIfNoSpecifiedTests=false";
-
-  private QuietRuns quiet;
-
-  @BeforeEach
-  void beQuiet() {
-    quiet = new QuietRuns();
-  }
-
-  @AfterEach
-  void speak() {
-    quiet.close();
-  }
+  @RegisterExtension final SimulatedRuns runs = new SimulatedRuns();
 
   @Test
   void shouldCountEachRecordAndRuleOnceWhateverGoesWrong() {
     Campaign campaign = new Campaign(seed -> Scenario.of(seed, new RuledWorkload(seed)));
-    Long one = Long.getLong("seed");
 
-    Optional<Long> failure =
-        one == null
-            ? campaign.firstFailure(FIRST, SEEDS, THREADS)
-            : campaign.firstFailure(one, 1, 1);
-
-    System.out.println("Simulation of several inputs: " + campaign.summary());
-    assertThat(failure.map(seed -> campaign.explain(seed, COMMAND + " -Dseed=" + seed))).isEmpty();
+    runs.areClean("Simulation of several inputs", campaign, FIRST, SEEDS);
     assertThat(campaign.deaths())
         .as("processes that died, in %d runs", SEEDS)
-        .isGreaterThan(one == null ? SEEDS / 2 : -1);
+        .isGreaterThan(runs.isReplay() ? -1 : SEEDS / 2);
   }
 
   @Test
@@ -57,9 +33,7 @@ class SeveralInputsSimulation {
         new Campaign(
             step -> smallest.with(new FaultPlan(List.of(new Fault.Kill(0, step, step % 2 == 0)))));
 
-    Optional<Long> failure = campaign.firstFailure(1, calm.stepsOfFirst(), THREADS);
-
     assertThat(calm.findings()).isEmpty();
-    assertThat(failure.map(step -> campaign.explain(step, "point " + step))).isEmpty();
+    runs.areClean("Several inputs at each point", campaign, 1, calm.stepsOfFirst());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.fault.Await;
 import dev.weir.testing.proof.QuietRuns;
+import dev.weir.testing.proof.ReplayCommand;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -45,7 +46,13 @@ class PlantedBugsSimulation {
       found = hunt("ZombieHunt", engine, SEEDS);
     }
 
-    assertThat(found).as("what %d seeds find of '%s'", SEEDS, bug.name()).isNotEmpty();
+    assertThat(found)
+        .as(
+            "what %d seeds find of '%s'; again with: %s",
+            SEEDS,
+            bug.name(),
+            ReplayCommand.of(PlantedBugsSimulation.class, "shouldFind", "bug=" + bug.name()))
+        .isNotEmpty();
     TABLE.add(bug, found);
   }
 
