@@ -1,6 +1,8 @@
 package dev.weir.internal.job;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ final class Attempts {
   private Optional<Attempt> running = Optional.empty();
   private Optional<Tenure> newest = Optional.empty();
   private JobDefinition job;
-  private long beganMillis;
+  private OptionalLong beganMillis = OptionalLong.empty();
   private boolean isStarting;
   private Runnable whenGivenUp = () -> {};
 
@@ -56,15 +58,17 @@ final class Attempts {
     return newest;
   }
 
-  /** Since the newest one began, however long it ran. */
-  long millisSinceBegin() {
-    return scope.ports().clock().monotonicMillis() - beganMillis;
+  /** Since the newest one began to work; none where it did not come up. */
+  Duration sinceBegin() {
+    long now = scope.ports().clock().monotonicMillis();
+    return Duration.ofMillis(now - beganMillis.orElse(now));
   }
 
   /** Brings up the next one, and tells how that went. */
   void launch(AttemptEvents events, Consumer<Attempt> whenUp, Consumer<Throwable> whenFailed) {
     heard = Optional.of(events);
     isStarting = true;
+    beganMillis = OptionalLong.empty();
     AttemptStarter starter =
         new AttemptStarter(job, scope.ports(), scope.io(), events, scope.queries());
     scope
@@ -108,7 +112,7 @@ final class Attempts {
 
   /** Lets the one that is up begin to work. */
   void begin() {
-    beganMillis = scope.ports().clock().monotonicMillis();
+    beganMillis = OptionalLong.of(scope.ports().clock().monotonicMillis());
     current().begin();
   }
 

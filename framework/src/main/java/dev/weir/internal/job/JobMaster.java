@@ -399,7 +399,7 @@ final class JobMaster implements Stepped, Ownership.Listener {
     Optional<Duration> delay =
         owner.hasLostRace(cause)
             ? Optional.of(Duration.ZERO)
-            : restarts.afterFailure(cause, Duration.ofMillis(attempts.millisSinceBegin()), now);
+            : restarts.afterFailure(cause, attempts.sinceBegin(), now);
     if (delay.isEmpty()) {
       end.as(JobState.SUSPENDED);
       return;

@@ -29,6 +29,7 @@ final class ConfigText {
     settings.put(ConfigKey.CHECKPOINT_RETENTION, config.checkpoints().retention());
     settings.put(ConfigKey.CHECKPOINT_RETAINED, config.checkpoints().retained());
     settings.put(ConfigKey.CHECKPOINT_WRITE_RETRIES, config.checkpoints().writeRetries());
+    settings.put(ConfigKey.CHECKPOINT_COMPRESSION, config.checkpoints().compression());
     settings.put(ConfigKey.CHECKPOINT_STORAGE, place(config.checkpointStorage()));
     settings.put(ConfigKey.STATE_BACKEND, config.state().backend());
     settings.put(ConfigKey.STATE_LOCAL_DIRECTORY, text(config.state().localDirectory()));

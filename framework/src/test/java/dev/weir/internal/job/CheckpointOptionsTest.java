@@ -16,9 +16,12 @@ import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.job.SnapshotCompression;
 import dev.weir.pipeline.Pipeline;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +84,28 @@ class CheckpointOptionsTest {
 
     assertThat(output.entries()).extracting(entry -> entry.checkpointId()).containsExactly(0L, 1L);
     assertThat(output.visible()).hasSize(1_000);
+  }
+
+  @Test
+  void shouldWarnAtEachStartOfWhatIsAtStakeWithoutAnInterval() throws Exception {
+    assertThat(logOfARun(Duration.ofMinutes(1))).doesNotContain("periodic checkpoints are off");
+    assertThat(logOfARun(Duration.ZERO))
+        .contains(
+            "Job numbers: periodic checkpoints are off (checkpoint.interval.ms=0): a failure sets"
+                + " the job back",
+            "output of exactly-once sinks is invisible until the job stops");
+  }
+
+  private String logOfARun(Duration interval) throws InterruptedException {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (Job job = Weir.start(numbers(10, true), config(interval).build())) {
+      job.await();
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Tag("S13")

@@ -16,15 +16,19 @@ import dev.weir.job.RestartStrategy;
 import dev.weir.job.StateBackend;
 import dev.weir.job.StateOptions;
 import dev.weir.job.StopMode;
+import dev.weir.job.stored.StateRow;
 import dev.weir.pipeline.DataStream;
 import dev.weir.pipeline.Pipeline;
 import dev.weir.state.StateDescriptor;
 import dev.weir.state.ValueStateDescriptor;
 import dev.weir.time.Watermarks;
 import dev.weir.time.Windows;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -169,6 +173,29 @@ class JobTest {
     }
 
     assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
+  }
+
+  @Tag("S07")
+  @Test
+  void shouldFireEveryWindowBeforeASavepointThatDrainsAndLeaveNoneInIt() throws Exception {
+    URI savepoint = folder.resolve("savepoint").toUri();
+    Pipeline pipeline = Pipeline.named("clicks");
+    counted(pipeline, clicks(false)).sink("counts", output);
+    try (Job job = Weir.start(pipeline, config(2).build())) {
+      awaitVisible(245);
+      job.stopWithSavepoint(savepoint, StopMode.DRAIN)
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+      job.await();
+      assertThat(job.status().state()).isEqualTo(JobState.FINISHED);
+    }
+    assertThat(output.visible()).containsExactlyInAnyOrderElementsOf(expectedCounts());
+
+    List<StateRow> open = new ArrayList<>();
+    Weir.readState(savepoint, "count"::equals, open::add);
+    open.removeIf(row -> !row.table().equals("windows"));
+
+    assertThat(open).as("windows in the savepoint").isEmpty();
   }
 
   @Test

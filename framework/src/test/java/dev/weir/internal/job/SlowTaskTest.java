@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,36 @@ class SlowTaskTest {
     }
   }
 
+  @Tag("N28")
+  @Test
+  void shouldNameTheEdgeBehindWhichABarrierWaitsForASlowTask() throws Exception {
+    List<String> failures = new CopyOnWriteArrayList<>();
+    JobConfig config =
+        config(2)
+            .checkpointInterval(Duration.ofMillis(300))
+            .checkpointTimeout(Duration.ofMillis(100))
+            .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(1), 100))
+            .listener(noting(failures))
+            .build();
+
+    try (Job job = Weir.start(pipeline(10), config)) {
+      Pattern named =
+          Pattern.compile("held by .*edge in#\\d -> slow#\\d: its barrier is behind records");
+      while (failures.stream().noneMatch(failure -> named.matcher(failure).find())) {
+        assertThat(job.await(Duration.ofMillis(10))).as("ended, %s", failures).isFalse();
+      }
+    }
+  }
+
+  private static JobListener noting(List<String> failures) {
+    return new JobListener() {
+      @Override
+      public void onFailure(FailureKind kind, Throwable failure) {
+        failures.add(failure.getMessage());
+      }
+    };
+  }
+
   @Tag("S33")
   @Test
   void shouldNameTheTaskThatHeldACheckpointUntilItsTimeout() {
@@ -101,19 +132,12 @@ class SlowTaskTest {
   @Test
   void shouldNameUserCodeThatNeverReturnsInterruptItAndGoOn() throws Exception {
     List<String> failures = new CopyOnWriteArrayList<>();
-    JobListener listener =
-        new JobListener() {
-          @Override
-          public void onFailure(FailureKind kind, Throwable failure) {
-            failures.add(failure.getMessage());
-          }
-        };
     JobConfig config =
         config(2)
             .checkpointInterval(Duration.ofMillis(50))
             .checkpointTimeout(Duration.ofSeconds(1))
             .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(1), 1))
-            .listener(listener)
+            .listener(noting(failures))
             .build();
 
     try (Job job = Weir.start(pipeline(new StuckOnce()), config)) {

@@ -3,6 +3,8 @@ package dev.weir.internal.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Weir;
+import dev.weir.connector.Source;
+import dev.weir.error.ConnectorException;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.Threads;
 import dev.weir.job.Job;
@@ -10,6 +12,7 @@ import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.RestartStrategy;
 import dev.weir.pipeline.Pipeline;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,44 @@ class StartFailureTest {
       await(() -> job.status().lastCheckpointId().orElse(0) > from);
     }
     assertThat(output.visible()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldWaitLongerEachTimeWhereTheJobDoesNotEvenComeUp() throws Exception {
+    int failures = 3;
+    AtomicInteger left = new AtomicInteger(failures);
+    Source<Long> numbers = new ListSource<>(1, RECORDS, true, (split, n) -> n);
+    Source<?> away =
+        (Source<?>)
+            Proxy.newProxyInstance(
+                Source.class.getClassLoader(),
+                new Class<?>[] {Source.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("createEnumerator") && left.getAndDecrement() > 0) {
+                    throw new ConnectorException("planted: the broker is away");
+                  }
+                  return method.invoke(numbers, arguments);
+                });
+    Pipeline pipeline = Pipeline.named("numbers");
+    pipeline.source("numbers", away).sink("out", new CountedSink<>());
+    JobConfig config =
+        JobConfig.builder()
+            .parallelism(1)
+            .checkpointStorage(folder.resolve("checkpoints"))
+            .restartStrategy(
+                new RestartStrategy.ExponentialDelay(
+                    Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMillis(500)))
+            .build();
+
+    long from = System.nanoTime();
+    try (Job job = Weir.start(pipeline, config)) {
+      job.await();
+      assertThat(job.status().restarts()).isEqualTo(failures);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - from))
+        .as("with pauses of 100, 200 and 400 ms")
+        .isGreaterThan(Duration.ofMillis(690));
   }
 
   private Pipeline pipeline() {

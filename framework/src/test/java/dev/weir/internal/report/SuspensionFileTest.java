@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.error.FailureKind;
 import dev.weir.internal.snapshot.FileDisk;
+import dev.weir.job.ConfigKey;
 import dev.weir.job.JobConfig;
 import dev.weir.job.Suspension;
 import java.io.IOException;
@@ -31,6 +32,17 @@ class SuspensionFileTest {
         .startsWith("diagnostics")
         .contains("parallelism = 3", "stack two")
         .doesNotContain("stack one");
+  }
+
+  /** The numbers of a restart strategy are in its text. */
+  @Test
+  void shouldWriteEverySetting() throws IOException {
+    String text = Files.readString(write(folder, "").file().orElseThrow());
+
+    for (ConfigKey key : ConfigKey.values()) {
+      boolean isNumber = key.key().startsWith("restart.") && key != ConfigKey.RESTART_STRATEGY;
+      assertThat(text.contains("  " + key.key() + " = ")).as(key.key()).isNotEqualTo(isNumber);
+    }
   }
 
   @Test

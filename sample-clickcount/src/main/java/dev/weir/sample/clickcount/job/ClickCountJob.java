@@ -47,7 +47,7 @@ public final class ClickCountJob {
     Pipeline pipeline = ClickCountPipeline.of(settings);
     try (Job job = Weir.start(pipeline, config.meters(registry).build())) {
       CountDownLatch reported = new CountDownLatch(1);
-      Thread hook = new Thread(() -> stop(job, reported), "clickcount-stop");
+      Thread hook = new Thread(() -> stop(job, STOP_BOUND, reported), "clickcount-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       MeterReader meters = new MeterReader(registry, ClickCountPipeline.SOURCE, Clock.system());
       try {
@@ -81,10 +81,10 @@ public final class ClickCountJob {
   }
 
   /** The JVM halts when this returns, so it waits for the last line as well. */
-  private static void stop(Job job, CountDownLatch reported) {
+  static void stop(Job job, Duration bound, CountDownLatch reported) {
     try {
       job.stop();
-      if (!job.await(STOP_BOUND)) {
+      if (!job.await(bound)) {
         job.cancel();
       }
       reported.await(REPORT_BOUND.toMillis(), TimeUnit.MILLISECONDS);
