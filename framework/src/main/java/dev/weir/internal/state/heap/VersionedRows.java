@@ -2,7 +2,6 @@ package dev.weir.internal.state.heap;
 
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.row.Row;
-import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.FileRows;
 import dev.weir.internal.state.LayeredBackend;
@@ -34,6 +33,8 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   private final boolean isCopying;
   private final Deque<ChangedRows<K, V>> sinking = new ArrayDeque<>();
   private ChangedRows<K, V> changed;
+  private K nearKey;
+  private VersionedRow<K, V> near;
   private int nextToSink;
   private int epoch;
   private int unsunk;
@@ -66,7 +67,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   @Override
   public V get(long time, K key) {
-    VersionedRow<K, V> row = find(RowMap.hash(time, key), key);
+    VersionedRow<K, V> row = find(key);
     return row == null ? null : ownValue(row);
   }
 
@@ -79,12 +80,17 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   /** The key's value at the end of an epoch, the caller's own; null if there was none. */
   V at(int end, K key) {
-    VersionedRow<K, V> row = find(RowMap.hash(0, key), key);
+    VersionedRow<K, V> row = find(key);
     return row == null ? null : owned(row.at(end));
   }
 
-  private VersionedRow<K, V> find(int hash, K key) {
-    return (VersionedRow<K, V>) rows.layerOf(key).find(hash, 0, key);
+  /** The key's row, or null. Who sets a value has mostly asked for the one before. */
+  private VersionedRow<K, V> find(K key) {
+    if (key != nearKey) {
+      near = (VersionedRow<K, V>) rows.layerOf(key).find(RowMap.hash(0, key), 0, key);
+      nearKey = key;
+    }
+    return near;
   }
 
   /** The newest value, which the caller may change. */
@@ -98,12 +104,13 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   @Override
   public void put(long time, K key, V value) {
-    Objects.requireNonNull(value, "value");
-    int hash = RowMap.hash(checked(time), key);
-    RowLayer<K, V> layer = rows.layerOf(key);
-    VersionedRow<K, V> row = (VersionedRow<K, V>) layer.find(hash, 0, key);
+    checkHasNone(time);
+    putInto(find(key), key, Objects.requireNonNull(value, "value"));
+  }
+
+  private void putInto(VersionedRow<K, V> row, K key, V value) {
     if (row == null) {
-      add(layer, hash, key, value);
+      add(key, value);
     } else {
       set(row, value);
     }
@@ -111,26 +118,21 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   @Override
   public void update(long time, K key, Update<V> update) {
-    int hash = RowMap.hash(checked(time), key);
-    RowLayer<K, V> layer = rows.layerOf(key);
-    VersionedRow<K, V> row = (VersionedRow<K, V>) layer.find(hash, 0, key);
+    checkHasNone(time);
+    VersionedRow<K, V> row = find(key);
     V old = row == null ? null : ownValue(row);
-    V value = Objects.requireNonNull(update.apply(old), "updated value");
-    if (row == null) {
-      add(layer, hash, key, value);
-    } else {
-      set(row, value);
-    }
+    putInto(row, key, Objects.requireNonNull(update.apply(old), "updated value"));
   }
 
-  private long checked(long time) {
+  private void checkHasNone(long time) {
     Checks.argument(time == 0, "Table %s has no times", descriptor.name());
-    return time;
   }
 
-  private void add(RowLayer<K, V> layer, int hash, K key, V value) {
-    VersionedRow<K, V> row = rows.versioned(hash, key, value, epoch);
-    layer.add(row);
+  private void add(K key, V value) {
+    VersionedRow<K, V> row = rows.versioned(RowMap.hash(0, key), key, value, epoch);
+    rows.layerOf(key).add(row);
+    nearKey = key;
+    near = row;
     size++;
     changed.add(row);
   }
@@ -146,7 +148,8 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   @Override
   public void remove(long time, K key) {
-    VersionedRow<K, V> row = find(RowMap.hash(checked(time), key), key);
+    checkHasNone(time);
+    VersionedRow<K, V> row = find(key);
     if (row != null && row.value() != null) {
       set(row, null);
     }
@@ -243,6 +246,8 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   private void forget(VersionedRow<K, V> row, int end) {
     if (row.isGone(end)) {
       rows.layerOf(row.key()).remove(row);
+      near = null;
+      nearKey = null;
       size--;
     } else {
       row.forgetBefore(end);
