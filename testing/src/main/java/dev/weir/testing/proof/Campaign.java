@@ -23,6 +23,8 @@ final class Campaign {
   private final AtomicLong strikes = new AtomicLong();
   private final AtomicLong deaths = new AtomicLong();
   private final AtomicLong turnedAway = new AtomicLong();
+  private final AtomicLong savepoints = new AtomicLong();
+  private final AtomicLong moves = new AtomicLong();
   private long end;
 
   Campaign(LongFunction<Scenario> scenarios) {
@@ -84,6 +86,8 @@ final class Campaign {
     strikes.addAndGet(verdict.strikes());
     deaths.addAndGet(verdict.deaths());
     turnedAway.addAndGet(verdict.turnedAway());
+    savepoints.addAndGet(verdict.savepoints());
+    moves.addAndGet(verdict.lives() - 1L);
     return verdict.isClean() && (seed % TWICE != 0 || isSameAgain(seed, verdict));
   }
 
@@ -106,6 +110,16 @@ final class Campaign {
   /** How many requests found no leader, or one that was going away. */
   long turnedAway() {
     return turnedAway.get();
+  }
+
+  /** How many savepoints were taken. */
+  long savepoints() {
+    return savepoints.get();
+  }
+
+  /** How many times a job has begun another life from a savepoint. */
+  long moves() {
+    return moves.get();
   }
 
   /** What is wrong with a seed that failed, made small; with the command that replays it. */

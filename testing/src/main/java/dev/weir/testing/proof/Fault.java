@@ -66,6 +66,15 @@ public sealed interface Fault {
   record Rescale(long atMillis, int parallelism) implements Fault {}
 
   /**
+   * Somebody wants a savepoint of every instance that runs, or stops the newest one with it, and
+   * begins another life of the job from there.
+   *
+   * @param atMillis when
+   * @param stops whether it is stopped
+   */
+  record Savepoint(long atMillis, boolean stops) implements Fault {}
+
+  /**
    * Something happens to a request.
    *
    * @param number which one, from 0

@@ -82,6 +82,32 @@ public record FaultPlan(List<Fault> faults) {
     return new FaultPlan(faults);
   }
 
+  /**
+   * Whoever stops a job to let it go on elsewhere sees to it that no other instance of it runs: so
+   * none is started beside the one that is stopped.
+   *
+   * @param seed of the draw
+   * @return savepoints, in half of the plans with a stop, and in two of three other faults besides
+   */
+  static FaultPlan saving(long seed) {
+    Random random = new Random(seed * 31 + 17);
+    boolean stops = random.nextBoolean();
+    List<Fault> faults = new ArrayList<>();
+    for (int count = 1 + random.nextInt(3); count > 0; count--) {
+      int at = random.nextInt(1 + random.nextInt(SPAN_MILLIS));
+      faults.add(new Fault.Savepoint(at, stops && random.nextBoolean()));
+    }
+    if (random.nextInt(3) != 0) {
+      of(seed).faults().stream().filter(f -> !stops || isAlone(f)).forEach(faults::add);
+    }
+    return new FaultPlan(faults);
+  }
+
+  private static boolean isAlone(Fault fault) {
+    boolean isReplaced = fault instanceof Fault.Freeze freeze && freeze.isReplaced();
+    return !isReplaced && !(fault instanceof Fault.Twin) && !(fault instanceof Fault.Pause);
+  }
+
   /** So long that calls give up, and death when some of them have. */
   private static FaultPlan outageAndDeath(Random random) {
     long from = random.nextInt(SPAN_MILLIS);

@@ -15,13 +15,12 @@ import org.apache.kafka.common.header.Header;
  * @param manifest where its manifest was written
  */
 record LedgerLine(String name, Object transaction, String manifest) {
-  private static final String LEDGER = "weir-ledger-";
   private static final String MANIFEST = "weir-manifest";
 
-  /** All of them, in their order. */
-  static List<LedgerLine> in(SimCluster cluster) {
+  /** All of a life, in their order. */
+  static List<LedgerLine> in(SimCluster cluster, Life life) {
     return cluster.topicNames().stream()
-        .filter(topic -> topic.startsWith(LEDGER))
+        .filter(life::isLedger)
         .flatMap(topic -> cluster.committed(topic).stream())
         .flatMap(LedgerLine::of)
         .toList();

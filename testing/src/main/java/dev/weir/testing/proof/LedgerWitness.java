@@ -3,7 +3,6 @@ package dev.weir.testing.proof;
 import dev.weir.testing.sim.SimDisk;
 import dev.weir.testing.sim.kafka.SimCluster;
 import dev.weir.testing.sim.kafka.SimCluster.Committed;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +12,14 @@ import java.util.List;
  */
 final class LedgerWitness {
   private final SimCluster cluster;
-  private final SimObjects objects;
+  private final SimDisk disk;
+  private final List<Life> lives;
 
-  LedgerWitness(SimCluster cluster, SimDisk disk, Path folder) {
+  /** Of one life after the other. */
+  LedgerWitness(SimCluster cluster, SimDisk disk, List<Life> lives) {
     this.cluster = cluster;
-    this.objects = SimObjects.whenNamed(disk, folder);
+    this.disk = disk;
+    this.lives = List.copyOf(lives);
   }
 
   /** What is wrong with the transactions that are committed in the workload's topics. */
@@ -30,9 +32,12 @@ final class LedgerWitness {
         .filter(topic -> input.stream().noneMatch(record -> record.to().topic().equals(topic)))
         .forEach(topic -> output.addAll(cluster.committed(topic)));
     AtomicityAudit audit = new AtomicityAudit(workload.origins().get(), input, output);
-    for (LedgerLine line : LedgerLine.in(cluster)) {
-      audit.checkpoint(
-          line.name(), line.transaction(), Positions.of(objects.manifest(line.manifest())));
+    for (Life life : lives) {
+      SimObjects objects = SimObjects.whenNamed(disk, life.folder());
+      for (LedgerLine line : LedgerLine.in(cluster, life)) {
+        audit.checkpoint(
+            line.name(), line.transaction(), Positions.of(objects.manifest(line.manifest())));
+      }
     }
     return audit.findings();
   }

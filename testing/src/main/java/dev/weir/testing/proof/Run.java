@@ -11,13 +11,14 @@ import dev.weir.testing.sim.SimProcess;
 import dev.weir.testing.sim.Trace;
 import dev.weir.testing.sim.kafka.SimCluster;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** One run of one workload under one plan. For one thread, which waits while others run. */
 final class Run {
-  private static final Path FOLDER = Path.of("/weir/checkpoints");
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(4);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int LONGEST_INTERVAL_MILLIS = 250;
@@ -44,7 +44,8 @@ final class Run {
   private final Scheduler scheduler;
   private final SimCluster cluster;
   private final SimDisk disk;
-  private final StoreWitness store;
+  private final SavepointWitness savepoints;
+  private final Map<Life, StoreWitness> stores = new LinkedHashMap<>();
   private final Supervisor supervisor;
   private final Viewer viewer;
   private final Random choices;
@@ -66,10 +67,10 @@ final class Run {
     Set<Long> bad = new HashSet<>();
     plan.all(Fault.BadDisk.class).forEach(fault -> bad.add(fault.number()));
     this.disk = new SimDisk(scheduler, effect -> !isInPeace && bad.contains(effect));
-    this.store = new StoreWitness(disk, FOLDER);
+    this.savepoints = new SavepointWitness(cluster, disk);
     this.viewer = new Viewer(scheduler, cluster, viewed());
     this.supervisor =
-        new Supervisor(new Supervisor.Room(scheduler, disk), plan, this::start, viewer);
+        new Supervisor(new Supervisor.Room(scheduler, disk, savepoints), plan, this::start, viewer);
   }
 
   /** The topics that the workload writes, and nobody deletes. */
@@ -102,13 +103,7 @@ final class Run {
       findings.addAll(viewer.findings());
       findings.addAll(supervisor.findings());
       findings.addAll(workload.judge(output(), input));
-      findings.addAll(new LedgerWitness(cluster, disk, FOLDER).findings(workload, input));
-      findings.addAll(store.findings(cluster));
-      if (isLookedInto && workload.memory().isPresent()) {
-        findings.addAll(
-            new StateWitness(cluster, disk, FOLDER)
-                .findings(workload.memory().orElseThrow(), input));
-      }
+      findings.addAll(stored());
     } catch (AssertionError failed) {
       findings.add(failed.getMessage() + ", because of " + failed.getCause().getCause());
     } finally {
@@ -118,12 +113,31 @@ final class Run {
         findings,
         scheduler.trace(),
         supervisor.starts(),
+        savepoints.count(),
+        supervisor.lives().size(),
         supervisor.strikes(),
         supervisor.deaths(),
         supervisor.stepsOfFirst(),
         supervisor.moments(),
         supervisor.log(),
         cluster.turnedAway());
+  }
+
+  /** What is wrong with ledgers, checkpoints and savepoints. */
+  private List<String> stored() {
+    List<Life> lives = supervisor.lives();
+    Optional<StateWitness> state =
+        workload.memory().filter(m -> isLookedInto).map(m -> new StateWitness(m, input));
+    List<String> findings = new ArrayList<>();
+    findings.addAll(new LedgerWitness(cluster, disk, lives).findings(workload, input));
+    stores.values().forEach(store -> findings.addAll(store.findings(cluster)));
+    for (Life life : lives) {
+      SimObjects objects = SimObjects.whenNamed(disk, life.folder());
+      state.ifPresent(
+          judge -> findings.addAll(judge.findings(LedgerLine.in(cluster, life), objects)));
+    }
+    findings.addAll(savepoints.findings(state));
+    return findings;
   }
 
   /**
@@ -138,7 +152,7 @@ final class Run {
     if (isLookedInto) {
       runAgain();
       if (supervisor.isFinished()) {
-        findings.addAll(store.leftovers(cluster, retained));
+        findings.addAll(stores.get(supervisor.life()).leftovers(cluster, retained));
       }
     }
     cluster.undecided().forEach(line -> findings.add("undecided: " + line));
@@ -225,19 +239,23 @@ final class Run {
 
   private void start(Supervisor.Instance instance) {
     SimProcess process = instance.process();
+    Life life = supervisor.life();
+    stores.computeIfAbsent(life, one -> new StoreWitness(disk, one));
     Map<TopicPartition, Long> stops = Input.stops(input, workload.topics());
     instance.run(
-        workload.pipeline(cluster.clients(process), stops).graph(),
-        config(),
+        life.named(workload.pipeline(cluster.clients(process), stops).graph()),
+        config(life),
         new Ports(process.clock(), process.threads(), disk.of(process), crashes()));
   }
 
-  private JobConfig config() {
+  private JobConfig config(Life life) {
     retained = 1 + choices.nextInt(2);
-    return JobConfig.builder()
+    JobConfig.Builder config = JobConfig.builder();
+    life.savepoint().ifPresent(config::restoreFrom);
+    return config
         .parallelism(choices.nextInt(3) == 0 ? 1 : 2)
         .maxParallelism(8)
-        .checkpointStorage(FOLDER)
+        .checkpointStorage(life.folder())
         .checkpointInterval(
             Duration.ofMillis(10 + choices.nextInt(1 + choices.nextInt(LONGEST_INTERVAL_MILLIS))))
         .checkpointTimeout(Duration.ofMillis(choices.nextInt(3) == 0 ? 40_000 : 4_000))

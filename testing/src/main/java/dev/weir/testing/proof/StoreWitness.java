@@ -33,22 +33,24 @@ final class StoreWitness implements SimDisk.Names {
       Pattern.compile("weir-job|weir-(job|probe)\\.\\d\\d?\\.tmp");
 
   private final SimDisk disk;
+  private final Life life;
   private final Path folder;
   private final Set<String> manifests = new HashSet<>();
   private final Map<String, Set<String>> named = new HashMap<>();
   private final Map<String, String> robbed = new HashMap<>();
 
-  /** Watches a disk from its beginning. */
-  StoreWitness(SimDisk disk, Path folder) {
+  /** Watches a folder from the life's beginning. */
+  StoreWitness(SimDisk disk, Life life) {
     this.disk = disk;
-    this.folder = folder;
+    this.life = life;
+    this.folder = life.folder();
     disk.tell(this);
   }
 
   @Override
   public void given(Path path) {
     String location = location(path);
-    if (location.endsWith(MANIFEST)) {
+    if (path.startsWith(folder) && location.endsWith(MANIFEST)) {
       manifests.add(location);
     }
   }
@@ -82,7 +84,7 @@ final class StoreWitness implements SimDisk.Names {
   List<String> findings(SimCluster cluster) {
     List<String> findings = new ArrayList<>();
     String newest = "";
-    for (LedgerLine line : LedgerLine.in(cluster)) {
+    for (LedgerLine line : LedgerLine.in(cluster, life)) {
       newest = line.manifest();
       if (robbed.containsKey(newest)) {
         findings.add(robbed.get(newest) + " was removed while " + newest + " needed it");
@@ -102,7 +104,8 @@ final class StoreWitness implements SimDisk.Names {
    * that ends does not wait until the one before the last is gone.
    */
   List<String> leftovers(SimCluster cluster, int retained) {
-    List<String> completed = LedgerLine.in(cluster).stream().map(LedgerLine::manifest).toList();
+    List<String> completed =
+        LedgerLine.in(cluster, life).stream().map(LedgerLine::manifest).toList();
     if (completed.isEmpty()) {
       return List.of(); // The ledger lies elsewhere, beside the checkpoints.
     }

@@ -6,12 +6,15 @@ import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
+import dev.weir.job.StopMode;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.testing.sim.Scheduler;
 import dev.weir.testing.sim.SimDisk;
 import dev.weir.testing.sim.SimProcess;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -31,6 +34,8 @@ final class Supervisor {
   private final FaultPlan plan;
   private final Consumer<Instance> starter;
   private final Viewer viewer;
+  private final SavepointWitness savepoints;
+  private final List<Life> lives = new ArrayList<>(List.of(Life.first()));
   private final List<Instance> instances = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
@@ -38,6 +43,7 @@ final class Supervisor {
   private boolean isInPeace;
   private int strikes;
   private int deaths;
+  private int asked;
   private SimProcess unreplaced;
 
   Supervisor(Room room, FaultPlan plan, Consumer<Instance> starter, Viewer viewer) {
@@ -46,10 +52,20 @@ final class Supervisor {
     this.plan = plan;
     this.starter = starter;
     this.viewer = viewer;
+    this.savepoints = room.savepoints();
   }
 
-  /** Where everything happens. */
-  record Room(Scheduler scheduler, SimDisk disk) {}
+  /** Where everything happens, and who looks at what was taken out of it. */
+  record Room(Scheduler scheduler, SimDisk disk, SavepointWitness savepoints) {}
+
+  /** Those that the job has begun so far. */
+  List<Life> lives() {
+    return lives;
+  }
+
+  Life life() {
+    return lives.get(lives.size() - 1);
+  }
 
   /** The job has come to its end. */
   boolean isFinished() {
@@ -108,8 +124,24 @@ final class Supervisor {
                 at(
                     f.atMillis(),
                     () -> instances.forEach(instance -> instance.rescale(f.parallelism()))));
+    plan.all(Fault.Savepoint.class).forEach(f -> at(f.atMillis(), () -> save(f.stops())));
     startOne();
     watch();
+  }
+
+  private void save(boolean stops) {
+    if (stops) {
+      instances.get(instances.size() - 1).save(true);
+    } else {
+      instances.forEach(instance -> instance.save(false));
+    }
+  }
+
+  /** The job goes on elsewhere, and nothing of it is left here. */
+  private void beginLife(Life next) {
+    log.add("another life begins from " + next.savepoint().orElseThrow());
+    lives.add(next);
+    instances.forEach(instance -> instance.process().kill());
   }
 
   /**
@@ -253,6 +285,8 @@ final class Supervisor {
     private long runningAttempt = -1;
     private long runningSince;
     private long stoppedAttempt = -1;
+    private boolean isToMove;
+    private Optional<Life> next = Optional.empty();
 
     Instance(SimProcess process) {
       this.process = process;
@@ -284,6 +318,31 @@ final class Supervisor {
       }
     }
 
+    /** One that does not run refuses. */
+    private void save(boolean stops) {
+      if (!isAtWork() || job == null) {
+        return;
+      }
+      Life now = life();
+      Path folder = Life.savepoint(asked++);
+      isToMove |= stops;
+      (stops
+              ? job.stopWithSavepoint(folder.toUri(), StopMode.SUSPEND)
+              : job.savepoint(folder.toUri()))
+          .whenComplete(
+              (taken, refused) -> {
+                log.add(
+                    process.name()
+                        + (refused == null
+                            ? " has a savepoint in " + folder
+                            : " has no savepoint in " + folder + ": " + refused.getMessage()));
+                if (refused == null) {
+                  savepoints.taken(new SavepointWitness.Taken(folder, now, taken.checkpointId()));
+                  next = stops ? Optional.of(now.next(taken.location())) : next;
+                }
+              });
+    }
+
     /** Stops a job that has run in peace for a while, with nothing to do. */
     private void watch() {
       boolean isRunning = isAtWork() && job != null && job.status().state() == JobState.RUNNING;
@@ -305,6 +364,7 @@ final class Supervisor {
      */
     private boolean hasDoneAll(JobStatus end) {
       return end.state() == JobState.FINISHED
+          && !isToMove
           && (stoppedAttempt < 0 || stoppedAttempt == end.attempt());
     }
 
@@ -325,6 +385,9 @@ final class Supervisor {
       log.add(process.name() + " " + end.state() + end.failure().map(f -> ": " + f).orElse(""));
       findLeftStrands();
       isFinished |= hasDoneAll(end);
+      if (end.state() == JobState.FINISHED && next.isPresent()) {
+        beginLife(next.get());
+      }
       process.kill();
     }
   }

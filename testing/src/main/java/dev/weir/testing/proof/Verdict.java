@@ -9,6 +9,8 @@ import java.util.List;
  * @param findings what is wrong; empty if nothing is
  * @param trace what happened
  * @param starts how many processes were started
+ * @param savepoints how many were taken
+ * @param lives how many the job has had: one more with each savepoint that it was stopped with
  * @param strikes how many times processes were struck down or stopped
  * @param deaths how many processes died of a fault
  * @param stepsOfFirst how many points the first process passed
@@ -20,6 +22,8 @@ record Verdict(
     List<String> findings,
     Trace trace,
     int starts,
+    int savepoints,
+    int lives,
     int strikes,
     int deaths,
     long stepsOfFirst,

@@ -32,7 +32,7 @@ public final class SimDisk {
   private final List<Change> pending = new ArrayList<>();
   private final Map<Path, byte[]> whenNamed = new HashMap<>();
   private final Map<Path, SimProcess> locks = new HashMap<>();
-  private Names witness = Names.NOBODY;
+  private final List<Names> witnesses = new ArrayList<>();
   private boolean isFull;
   private long effects;
   private int longestMicros = USUAL_MICROS;
@@ -106,16 +106,6 @@ public final class SimDisk {
 
   /** Is told what processes do to names, before it is done; a power cut tells nobody. */
   public interface Names {
-    /** Nobody wants to know. */
-    Names NOBODY =
-        new Names() {
-          @Override
-          public void given(Path path) {}
-
-          @Override
-          public void removed(Path path) {}
-        };
-
     /**
      * @param path which a file gets that was written under another name
      */
@@ -131,7 +121,7 @@ public final class SimDisk {
    * @param names who is told from now on
    */
   public void tell(Names names) {
-    witness = names;
+    witnesses.add(names);
   }
 
   /**
@@ -260,7 +250,7 @@ public final class SimDisk {
         if (!entries(path).isEmpty()) {
           throw new DirectoryNotEmptyException(path.toString());
         }
-        witness.removed(path);
+        witnesses.forEach(witness -> witness.removed(path));
         change(path, null, null);
       }
       end("delete");
@@ -298,7 +288,7 @@ public final class SimDisk {
 
     private void changeName(Path from, Path to) throws IOException {
       SimFile file = file(from);
-      witness.given(to);
+      witnesses.forEach(witness -> witness.given(to));
       change(from, to, file);
       whenNamed.put(to, file.bytes());
     }
