@@ -71,7 +71,7 @@ class KeyedStateSimulation {
   void shouldBehaveAsPlainMapsInRocksDbWhereverSinkingStops() {
     try (RocksStateStore states =
         RocksStateStore.in(directory, engine(interleaving).with(LITTLE))) {
-      run(states, interleaving, 2);
+      run(states, interleaving, 1);
     }
     assertThat(interleaving.steps()).isPositive();
   }
