@@ -1,13 +1,13 @@
 package dev.weir.internal.state;
 
-import dev.weir.internal.base.CrashPoint;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
 import dev.weir.internal.state.rocksdb.StateMemory;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,71 +16,83 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random programs against plain maps. Replay one with {@code -Dseed=N}. */
 class KeyedStateSimulation {
   private static final int STEPS = 1_500;
+  private static final StateMemory LITTLE = new StateMemory(1 << 17, 1 << 20, 1 << 6, 1 << 10);
 
-  private final ExecutorService io = Executors.newSingleThreadExecutor();
+  private final Beside io = Beside.threads(Executors.newSingleThreadExecutor());
+  private final Beside sinking = Beside.threads(Executors.newFixedThreadPool(2));
+  private final Interleaving interleaving = new Interleaving();
   @TempDir private Path directory;
 
   @AfterEach
-  void stopIo() {
-    io.shutdownNow();
+  void stopThreads() {
+    io.close();
+    sinking.close();
+    interleaving.close();
   }
 
   @Test
   void shouldBehaveAsPlainMapsOnTheHeap() {
     try (StateStore states = new HeapStateStore(RocksBaseRows::open)) {
-      run(states, 60);
+      run(states, io, 60);
     }
   }
 
   @Test
+  void shouldBehaveAsPlainMapsOnTheHeapWhereverWritingStops() {
+    try (StateStore states = new HeapStateStore(RocksBaseRows::open)) {
+      run(states, interleaving, 6);
+    }
+    assertThat(interleaving.steps()).isPositive();
+  }
+
+  @Test
   void shouldBehaveAsPlainMapsInRocksDb() {
-    try (RocksStateStore states = store(Runnable::run)) {
-      run(states, 8);
+    try (RocksStateStore states = RocksStateStore.in(directory, engine(Runnable::run))) {
+      run(states, io, 8);
     }
   }
 
   @Test
   void shouldBehaveAsPlainMapsInRocksDbWhileRowsSinkInTheBackground() {
-    ExecutorService sinking = Executors.newFixedThreadPool(2);
-    try (RocksStateStore states = store(sinking)) {
-      run(states, 8);
-    } finally {
-      sinking.shutdownNow();
+    try (RocksStateStore states = RocksStateStore.in(directory, engine(sinking))) {
+      run(states, io, 8);
     }
   }
 
   @Test
   void shouldBehaveAsPlainMapsInRocksDbWithNextToNoMemory() {
-    ExecutorService sinking = Executors.newFixedThreadPool(2);
-    StateMemory little = new StateMemory(1 << 17, 1 << 20, 1 << 6, 1 << 10);
-    try (RocksStateStore states = RocksStateStore.in(directory, engine(sinking).with(little))) {
-      run(states, 8);
-    } finally {
-      sinking.shutdownNow();
+    try (RocksStateStore states = RocksStateStore.in(directory, engine(sinking).with(LITTLE))) {
+      run(states, io, 6);
     }
   }
 
-  private RocksStateStore store(Executor executor) {
-    return RocksStateStore.in(directory, engine(executor));
+  /** All but RocksDB's own threads is drawn from the seed. */
+  @Test
+  void shouldBehaveAsPlainMapsInRocksDbWhereverSinkingStops() {
+    try (RocksStateStore states =
+        RocksStateStore.in(directory, engine(interleaving).with(LITTLE))) {
+      run(states, interleaving, 1);
+    }
+    assertThat(interleaving.steps()).isPositive();
   }
 
   private static RocksStateStore.Engine engine(Executor executor) {
     return new RocksStateStore.Engine(
         executor,
-        CrashPoint.Hook.NONE,
+        (point, checkpointId) -> Interleaving.point(),
         failure -> {
           throw new AssertionError(failure);
         },
         0);
   }
 
-  private void run(StateStore states, int programs) {
+  private static void run(StateStore states, Beside beside, int programs) {
     Long only = Long.getLong("seed");
     long first = only == null ? System.nanoTime() : only;
     for (int i = 0; i < (only == null ? programs : 1); i++) {
       long seed = first + i;
       try {
-        new StateModel(states, seed, io).run(STEPS);
+        new StateModel(states, seed, beside).run(STEPS);
       } catch (Exception | AssertionError e) {
         throw new AssertionError("Failed with -Dseed=" + seed + ": " + e.getMessage(), e);
       }

@@ -46,13 +46,14 @@ public final class StateJob implements AutoCloseable {
   private static final AtomicLong ATTEMPTS = new AtomicLong();
 
   static final TypeSerializer<String> STRINGS = TypeSerializers.of(String.class);
+  private static final TypeSerializer<Counter> COUNTERS =
+      new PassingSerializer<>(new Counter.Serializer());
   static final TableDescriptor<String, Counter> WINDOWS =
-      new TableDescriptor<>("windows", true, STRINGS, new Counter.Serializer());
+      new TableDescriptor<>("windows", true, STRINGS, COUNTERS);
   static final TableDescriptor<String, String> VALUES =
-      new TableDescriptor<>("values", false, STRINGS, STRINGS);
+      new TableDescriptor<>("values", false, STRINGS, new PassingSerializer<>(STRINGS));
   static final TableDescriptor<EntryKey<String>, Counter> ENTRIES =
-      new TableDescriptor<>(
-          "entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), new Counter.Serializer());
+      new TableDescriptor<>("entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), COUNTERS);
 
   final LossyDisk disk = new LossyDisk(ROOT);
   CheckpointStore snapshots;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /** Does random things to a job's state and, in plain maps, to what it should be. */
@@ -24,7 +24,7 @@ final class StateModel {
   private final Random random;
   private final StateJob job;
   private final int maxParallelism;
-  private final ExecutorService io;
+  private final Beside beside;
   private final Map<Long, Cut> cuts = new HashMap<>();
   private TreeMap<Long, Map<String, Long>> windows = new TreeMap<>();
   private Map<String, String> values = new HashMap<>();
@@ -33,23 +33,32 @@ final class StateModel {
   private Cut written;
   private long nextId;
 
-  StateModel(StateStore states, long seed, ExecutorService io) {
+  StateModel(StateStore states, long seed, Beside beside) {
     this.random = new Random(seed);
     this.maxParallelism = 1 + random.nextInt(10);
     this.job = new StateJob(states, maxParallelism);
-    this.io = io;
+    this.beside = beside;
+    beside.begin(seed);
   }
 
   void run(int steps) throws Exception {
     try (job) {
-      start();
-      for (int step = 0; step < steps; step++) {
-        act(random.nextInt(100));
+      try {
+        actAll(steps);
+      } finally {
+        beside.finish();
       }
-      checkAll();
-      drain(Long.MAX_VALUE);
-      checkAll();
     }
+  }
+
+  private void actAll(int steps) throws Exception {
+    start();
+    for (int step = 0; step < steps; step++) {
+      act(random.nextInt(100));
+    }
+    checkAll();
+    drain(Long.MAX_VALUE);
+    checkAll();
   }
 
   private void act(int die) throws Exception {
@@ -83,6 +92,7 @@ final class StateModel {
 
   /** Some rows at a time, between all that a task does. */
   private void sink() {
+    beside.turn();
     job.sink(random.nextInt(4));
   }
 
@@ -231,6 +241,7 @@ final class StateModel {
   }
 
   private void check(String key, long time) {
+    beside.turn();
     StateJob.Task task = job.taskOf(key);
     assertThat(task.countOf(time, key))
         .as("%s %s", time, key)
@@ -280,7 +291,8 @@ final class StateModel {
     windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
     Map<String, String> valuesThen = new HashMap<>(values);
     Map<String, NavigableMap<String, Long>> entriesThen = copyOf(entries);
-    Future<List<List<FileRef>>> parts = io.submit(() -> job.write(frozen));
+    Future<List<List<FileRef>>> parts =
+        CompletableFuture.supplyAsync(() -> job.write(frozen), beside);
     for (int i = random.nextInt(10); i > 0; i--) {
       count();
       putOrRemoveValue();
@@ -291,6 +303,7 @@ final class StateModel {
         complete();
       }
     }
+    beside.await(parts);
     written = new Cut(id, parts.get(), windowsThen, valuesThen, entriesThen);
   }
 
@@ -336,6 +349,7 @@ final class StateModel {
 
   /** Dies and comes back from the last completed checkpoint, at any parallelism. */
   private void start() {
+    beside.finish();
     job.start(1 + random.nextInt(maxParallelism), new ArrayList<>(completed.parts));
     windows = new TreeMap<>();
     completed.windows.forEach((time, rows) -> windows.put(time, new HashMap<>(rows)));
@@ -354,6 +368,7 @@ final class StateModel {
     windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
     written = new Cut(id, parts, windowsThen, new HashMap<>(values), copyOf(entries));
     complete();
+    beside.finish();
     job.handOver(1 + random.nextInt(maxParallelism), parts);
     checkAll();
   }
