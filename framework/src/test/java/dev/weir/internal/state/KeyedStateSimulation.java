@@ -62,7 +62,7 @@ class KeyedStateSimulation {
   @Test
   void shouldBehaveAsPlainMapsInRocksDbWithNextToNoMemory() {
     try (RocksStateStore states = RocksStateStore.in(directory, engine(sinking).with(LITTLE))) {
-      run(states, io, 6);
+      run(states, io, 8);
     }
   }
 

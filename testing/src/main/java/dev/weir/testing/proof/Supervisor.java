@@ -115,7 +115,7 @@ final class Supervisor {
     plan.all(Fault.PowerCut.class).forEach(f -> at(f.atMillis(), this::powerCut));
     plan.all(Fault.Twin.class).forEach(f -> at(f.atMillis(), this::startOne));
     plan.all(Fault.Pause.class)
-        .forEach(f -> at(f.atMillis(), () -> pause(newest(), f.forMillis(), true)));
+        .forEach(f -> at(f.atMillis(), () -> pause(newest().process(), f.forMillis(), true)));
     plan.all(Fault.SlowDisk.class).forEach(this::slowDown);
     plan.all(Fault.FullDisk.class).forEach(this::fill);
     plan.all(Fault.Rescale.class)
@@ -131,7 +131,7 @@ final class Supervisor {
 
   private void save(boolean stops) {
     if (stops) {
-      instances.get(instances.size() - 1).save(true);
+      newest().save(true);
     } else {
       instances.forEach(instance -> instance.save(false));
     }
@@ -243,8 +243,8 @@ final class Supervisor {
     disk.powerFails();
   }
 
-  private SimProcess newest() {
-    return instances.get(instances.size() - 1).process();
+  private Instance newest() {
+    return instances.get(instances.size() - 1);
   }
 
   private void strike(SimProcess process, boolean withPower) {

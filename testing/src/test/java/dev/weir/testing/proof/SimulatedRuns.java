@@ -2,6 +2,7 @@ package dev.weir.testing.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -55,5 +56,15 @@ final class SimulatedRuns implements BeforeEachCallback, AfterEachCallback {
             : campaign.firstFailure(first, count, THREADS);
     System.out.println(name + ": " + campaign.summary());
     assertThat(failure.map(seed -> campaign.explain(seed, again(seed)))).as(name).isEmpty();
+  }
+
+  /** Runs a scenario with a death at each step that its first process takes in peace. */
+  void areCleanWhereverItDies(String name, Scenario scenario) {
+    Verdict calm = new Run(scenario.with(FaultPlan.calm()), false).verdict();
+    assertThat(calm.findings()).as(name + ", in peace").isEmpty();
+    Campaign campaign =
+        new Campaign(
+            step -> scenario.with(new FaultPlan(List.of(new Fault.Kill(0, step, step % 2 == 0)))));
+    areClean(name, campaign, 1, calm.stepsOfFirst());
   }
 }

@@ -2,7 +2,6 @@ package dev.weir.testing.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,13 +27,7 @@ class TransferSimulation {
 
   @Test
   void shouldNeitherMakeNorLoseMoneyNorShowHalfATransferWhereverItDies() {
-    Scenario smallest = Scenario.of(2, new TransferWorkload(2)).withFirst(6);
-    Verdict calm = new Run(smallest.with(FaultPlan.calm()), false).verdict();
-    Campaign campaign =
-        new Campaign(
-            step -> smallest.with(new FaultPlan(List.of(new Fault.Kill(0, step, step % 2 == 0)))));
-
-    assertThat(calm.findings()).isEmpty();
-    runs.areClean("Transfers at each point", campaign, 1, calm.stepsOfFirst());
+    runs.areCleanWhereverItDies(
+        "Transfers at each point", Scenario.of(2, new TransferWorkload(2)).withFirst(6));
   }
 }
