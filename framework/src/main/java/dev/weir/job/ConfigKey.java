@@ -77,6 +77,8 @@ public enum ConfigKey {
       (b, v) -> b.restartText().number(Amount.RESET_AFTER, Long.parseLong(v))),
   /** Milliseconds of silence after which a standby takes over; 0: none stands by. */
   STANDBY_DETECTION("standby.detection.ms", (b, v) -> b.standbyDetection(millis(v))),
+  /** Milliseconds in one call after which a task is told to be stuck; 0: never. */
+  STUCK_AFTER("stuck.after.ms", (b, v) -> b.stuckAfter(millis(v))),
   /** {@code true} to trust the ledger although the folder holds newer checkpoints. */
   START_FRESH("start.fresh", (b, v) -> b.startFresh(Boolean.parseBoolean(v)));
 

@@ -36,6 +36,10 @@ import java.util.TreeSet;
  *     takes over from the living, which costs a restart but no result. Where the ledger is in an
  *     object store it is 15 s at least; where it is a folder, a paused owner is never overtaken,
  *     only a dead one. Default 5 s
+ * @param stuckAfter how long a task may be in one call of user code before the log, {@link
+ *     JobStatus#stuck} and {@code weir.tasks.stuck} tell; nothing else comes of it at that moment,
+ *     but a job with a stuck task is not idle, so a checkpoint comes due, which waits for it at
+ *     most as long as it may. 1 s or longer; zero: never told. Default 10 s
  * @param startFresh go on from what the ledger names, or begin anew if it names nothing, although
  *     the folder holds newer checkpoints; default false
  * @param restoreFrom a savepoint to begin from where the ledger names no checkpoint; where it names
@@ -52,6 +56,7 @@ public record JobConfig(
     StateOptions state,
     RestartStrategy restartStrategy,
     Duration standbyDetection,
+    Duration stuckAfter,
     boolean startFresh,
     Optional<URI> restoreFrom,
     Set<String> allowDropped,
@@ -59,6 +64,7 @@ public record JobConfig(
     MeterRegistry meters) {
   private static final long LEAST_DETECTION_MILLIS = 500;
   private static final long LONGEST_DETECTION_MILLIS = 600_000;
+  private static final long LEAST_STUCK_MILLIS = 1_000;
 
   /** Checks each setting and how they fit. */
   public JobConfig {
@@ -89,6 +95,11 @@ public record JobConfig(
         ConfigKey.STANDBY_DETECTION,
         "0, or " + LEAST_DETECTION_MILLIS + " to " + LONGEST_DETECTION_MILLIS,
         detection);
+    require(
+        stuckAfter.isZero() || stuckAfter.toMillis() >= LEAST_STUCK_MILLIS,
+        ConfigKey.STUCK_AFTER,
+        "0, or " + LEAST_STUCK_MILLIS + " or more",
+        stuckAfter.toMillis());
     Objects.requireNonNull(restoreFrom, "restoreFrom");
     allowDropped = Set.copyOf(allowDropped);
     listeners = List.copyOf(listeners);
@@ -135,6 +146,7 @@ public record JobConfig(
         RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private final RestartSettings restartText = new RestartSettings();
     private Duration standbyDetection = Duration.ofSeconds(5);
+    private Duration stuckAfter = Duration.ofSeconds(10);
     private boolean startFresh;
     private Optional<URI> restoreFrom = Optional.empty();
     private final Set<String> allowDropped = new TreeSet<>();
@@ -310,6 +322,16 @@ public record JobConfig(
     }
 
     /**
+     * @param lasted how long a task may be in one call before it is told to be stuck; zero: never
+     *     told
+     * @return this
+     */
+    public Builder stuckAfter(Duration lasted) {
+      this.stuckAfter = lasted;
+      return this;
+    }
+
+    /**
      * Says that the job shall begin anew although its folder holds checkpoints that no ledger
      * names.
      *
@@ -375,6 +397,7 @@ public record JobConfig(
           state,
           restartText.strategy().orElse(restartStrategy),
           standbyDetection,
+          stuckAfter,
           startFresh,
           restoreFrom,
           allowDropped,

@@ -1,5 +1,6 @@
 package dev.weir.job;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
  * @param lastCheckpointId newest completed checkpoint; empty before the first
  * @param failure the newest failure; empty if there was none
  * @param suspension why the job is suspended; empty if it is not
+ * @param stuck tasks that have been in one call for longer than {@code stuck.after.ms}, while the
+ *     job runs or stops
  */
 public record JobStatus(
     String name,
@@ -23,4 +26,10 @@ public record JobStatus(
     int parallelism,
     OptionalLong lastCheckpointId,
     Optional<Throwable> failure,
-    Optional<Suspension> suspension) {}
+    Optional<Suspension> suspension,
+    List<StuckTask> stuck) {
+  /** Makes the list unmodifiable. */
+  public JobStatus {
+    stuck = List.copyOf(stuck);
+  }
+}

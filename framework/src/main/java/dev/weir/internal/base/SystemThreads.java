@@ -1,5 +1,6 @@
 package dev.weir.internal.base;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,6 +62,11 @@ enum SystemThreads implements Threads {
     @Override
     public void interrupt() {
       thread.interrupt();
+    }
+
+    @Override
+    public List<StackTraceElement> stack() {
+      return List.of(thread.getStackTrace());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.weir.internal.base;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -38,6 +39,9 @@ public interface Threads {
 
     /** Interrupts a wait in user code. */
     void interrupt();
+
+    /** What it is doing, the innermost call first; empty if it cannot be told. */
+    List<StackTraceElement> stack();
 
     /** Waits for the end of the body; false if it has not ended in time. */
     boolean join(long timeoutMillis) throws InterruptedException;

@@ -6,7 +6,9 @@ import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.state.StateStore;
+import dev.weir.job.StuckTask;
 import dev.weir.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +89,11 @@ final class Attempt implements AutoCloseable {
       worked |= discovery.tick(clock.monotonicMillis());
     }
     return worked;
+  }
+
+  /** Which tasks have been in one step for so long; empty if it was looked just before. */
+  Optional<List<StuckTask>> stuck(Clock clock, Duration after) {
+    return execution.stuck(clock.monotonicMillis(), after.toMillis());
   }
 
   /** How long until {@link #tick} has something to do that cannot wait for a second. */

@@ -145,8 +145,16 @@ final class JobMaster implements Stepped, Ownership.Listener {
     worked |= warmth.step(board.state());
     if (board.is(JobState.RUNNING) || board.is(JobState.STOPPING)) {
       worked |= attempts.running().filter(attempt -> attempt.tick(clock)).isPresent();
+      attempts.running().ifPresent(this::lookForStuckTasks);
     }
     return worked;
+  }
+
+  private void lookForStuckTasks(Attempt attempt) {
+    Duration after = job.config().stuckAfter();
+    if (!after.isZero()) {
+      attempt.stuck(clock, after).ifPresent(board::stuck);
+    }
   }
 
   @Override

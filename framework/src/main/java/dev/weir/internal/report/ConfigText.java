@@ -39,6 +39,7 @@ final class ConfigText {
     settings.put(ConfigKey.STATE_CHECK_VALUES, config.state().checkValues());
     settings.put(ConfigKey.RESTART_STRATEGY, config.restartStrategy());
     settings.put(ConfigKey.STANDBY_DETECTION, config.standbyDetection().toMillis());
+    settings.put(ConfigKey.STUCK_AFTER, config.stuckAfter().toMillis());
     settings.put(ConfigKey.START_FRESH, config.startFresh());
     settings.put(ConfigKey.RESTORE_FROM, place(config.restoreFrom()));
     settings.put(ConfigKey.RESTORE_ALLOW_DROPPED, config.allowDropped());

@@ -4,12 +4,15 @@ import dev.weir.error.FailureKind;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
 import dev.weir.job.JobStatus;
+import dev.weir.job.StuckTask;
 import dev.weir.job.Suspension;
 import dev.weir.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ public final class JobBoard {
   private final JobLifecycle lifecycle = new JobLifecycle();
   private final JobMeters meters;
   private final Listeners listeners;
+  private final StuckNews stuckNews = new StuckNews();
   private volatile JobStatus status;
 
   /** The board of a job that has just been made. */
@@ -38,7 +42,8 @@ public final class JobBoard {
             config.parallelism(),
             OptionalLong.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     meters.parallelism(config.parallelism());
   }
 
@@ -61,6 +66,9 @@ public final class JobBoard {
   public void moveTo(JobState next) {
     JobState before = lifecycle.state();
     lifecycle.moveTo(next);
+    if (next != JobState.RUNNING && next != JobState.STOPPING) {
+      stuck(List.of());
+    }
     Now now = new Now(status);
     now.state = next;
     show(now);
@@ -144,6 +152,45 @@ public final class JobBoard {
         heldBy);
   }
 
+  /** These tasks have been in one call for long; none: no more. */
+  public void stuck(List<StuckTask> tasks) {
+    if (tasks.isEmpty() && status.stuck().isEmpty()) {
+      return;
+    }
+    StuckNews.News news = stuckNews.look(tasks);
+    news.stuck().forEach(this::warn);
+    news.returned().forEach(this::told);
+    meters.stuck(tasks.size());
+    Now now = new Now(status);
+    now.stuck = tasks;
+    show(now);
+  }
+
+  private void warn(StuckTask task) {
+    LOG.warn(
+        "Job {}, attempt {}: task {} has been in one call for {} s, on thread {}. Until it returns"
+            + " the other tasks of that thread stand still and no checkpoint completes. Let it wait"
+            + " for less, by a timeout of what it calls; a checkpoint that waits for it for"
+            + " checkpoint.timeout.ms fails the attempt, which interrupts it. It is{}",
+        status.name(),
+        status.attempt(),
+        task.task(),
+        task.lasted().toSeconds(),
+        task.thread(),
+        task.stack().isEmpty()
+            ? " where cannot be told"
+            : task.stack().stream().map(call -> "\n    at " + call).collect(Collectors.joining()));
+  }
+
+  private void told(StuckTask task) {
+    LOG.info(
+        "Job {}, attempt {}: task {} is not stuck any more, after {} s",
+        status.name(),
+        status.attempt(),
+        task.task(),
+        task.lasted().toSeconds());
+  }
+
   /** An attempt has failed. */
   public void failed(Throwable failure) {
     FailureKind kind = FailureKind.of(failure);
@@ -187,7 +234,8 @@ public final class JobBoard {
             now.parallelism,
             now.lastCheckpointId,
             now.failure,
-            now.suspension);
+            now.suspension,
+            now.stuck);
   }
 
   /** A status that is being changed. */
@@ -199,6 +247,7 @@ public final class JobBoard {
     private OptionalLong lastCheckpointId;
     private Optional<Throwable> failure;
     private Optional<Suspension> suspension;
+    private List<StuckTask> stuck;
 
     Now(JobStatus status) {
       this.state = status.state();
@@ -208,6 +257,7 @@ public final class JobBoard {
       this.lastCheckpointId = status.lastCheckpointId();
       this.failure = status.failure();
       this.suspension = status.suspension();
+      this.stuck = status.stuck();
     }
   }
 }

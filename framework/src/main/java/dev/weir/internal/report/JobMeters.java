@@ -27,6 +27,7 @@ final class JobMeters implements AutoCloseable {
   private final Tags tags;
   private volatile long lastCheckpointId = -1;
   private volatile int parallelism;
+  private volatile int stuck;
   private volatile JobState state = JobState.CREATED;
 
   JobMeters(String job, MeterRegistry registry, Clock clock) {
@@ -59,6 +60,10 @@ final class JobMeters implements AutoCloseable {
         .description("Tasks per stage")
         .tags(tags)
         .register(meters.registry());
+    Gauge.builder("weir.tasks.stuck", this, m -> m.stuck)
+        .description("Tasks that have been in one call for longer than stuck.after.ms")
+        .tags(tags)
+        .register(meters.registry());
     ToDoubleFunction<JobMeters> age = JobMeters::ageMillis;
     TimeGauge.builder("weir.checkpoint.age", this, TimeUnit.MILLISECONDS, age)
         .description(
@@ -83,6 +88,10 @@ final class JobMeters implements AutoCloseable {
 
   void parallelism(int tasks) {
     parallelism = tasks;
+  }
+
+  void stuck(int tasks) {
+    stuck = tasks;
   }
 
   void rescaled(int tasks, Duration pause) {

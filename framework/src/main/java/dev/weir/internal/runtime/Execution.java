@@ -10,6 +10,7 @@ import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.task.Task;
 import dev.weir.job.StateQuery;
+import dev.weir.job.StuckTask;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Execution implements TaskGateway, AutoCloseable {
   private final List<Task> tasks;
   private final List<Worker> workers;
   private final InFlight stateIo;
+  private final StuckTasks stuck;
   private final ExecutionGraph graph;
 
   Execution(ExecutionGraph graph, List<Task> tasks, List<Worker> workers, InFlight stateIo) {
@@ -36,6 +38,7 @@ public final class Execution implements TaskGateway, AutoCloseable {
     this.stateIo = stateIo;
     this.tasks = List.copyOf(tasks);
     this.workers = List.copyOf(workers);
+    this.stuck = new StuckTasks(workers, Execution::idOf);
   }
 
   /** As many workers as subtasks, but no more than processors. */
@@ -51,7 +54,11 @@ public final class Execution implements TaskGateway, AutoCloseable {
   }
 
   private static void failed(AttemptScope scope, Stepped task, Throwable cause) {
-    scope.events().failed(((Task) task).id(), cause);
+    scope.events().failed(idOf(task), cause);
+  }
+
+  private static TaskId idOf(Stepped task) {
+    return ((Task) task).id();
   }
 
   /** What is executed. */
@@ -111,9 +118,10 @@ public final class Execution implements TaskGateway, AutoCloseable {
     tasks.forEach(task -> task.commit(checkpointId));
   }
 
+  /** A step that does not return is activity, though it has not told yet what it does. */
   @Override
   public long activity() {
-    long sum = 0;
+    long sum = stuck.found();
     for (Task task : tasks) {
       sum += task.activity();
     }
@@ -134,12 +142,20 @@ public final class Execution implements TaskGateway, AutoCloseable {
     return tasks.stream().map(task -> task.progress().on(busyOn(workerOf(task)))).toList();
   }
 
+  /**
+   * Which tasks have been in one step for so long; empty if it was looked just before. On the job's
+   * thread.
+   */
+  public Optional<List<StuckTask>> stuck(long nowMillis, long afterMillis) {
+    return stuck.look(nowMillis, afterMillis);
+  }
+
   private Worker workerOf(Task task) {
     return workers.get(task.id().subtask() % workers.size());
   }
 
   private static Optional<TaskId> busyOn(Worker worker) {
-    return worker.current().map(task -> ((Task) task).id());
+    return worker.turn().map(turn -> idOf(turn.task()));
   }
 
   /** Stops the workers of tasks that have halted, and brings their state down. Blocks. */

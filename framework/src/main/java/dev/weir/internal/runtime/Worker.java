@@ -17,14 +17,17 @@ public final class Worker implements Waker {
 
   private final List<Stepped> tasks = new CopyOnWriteArrayList<>();
   private final FailureListener failures;
+  private final String name;
   private final Threads.Strand thread;
   private volatile boolean isWoken;
   private volatile boolean isAsleep;
   private volatile boolean isStopped;
   private volatile Stepped current;
+  private long steps; // Others see it by way of `current`, which is written behind it.
 
   /** A worker that is not started; failures are told on its thread. */
   public Worker(Threads threads, String name, boolean isDaemon, FailureListener failures) {
+    this.name = name;
     this.failures = failures;
     this.thread = threads.strand(name, isDaemon, this::run);
   }
@@ -79,12 +82,26 @@ public final class Worker implements Waker {
     }
   }
 
+  /** A step that has begun and not ended; no other one is equal to it. */
+  record Turn(Stepped task, long number) {}
+
   /** What is being stepped now; from any thread. */
-  Optional<Stepped> current() {
-    return Optional.ofNullable(current);
+  Optional<Turn> turn() {
+    return Optional.ofNullable(current).map(task -> new Turn(task, steps));
+  }
+
+  /** What the thread is called. */
+  String name() {
+    return name;
+  }
+
+  /** What the thread is doing, the innermost call first; from any thread. */
+  List<StackTraceElement> stack() {
+    return thread.stack();
   }
 
   private boolean step(Stepped task) {
+    steps++;
     current = task;
     try {
       return task.step();

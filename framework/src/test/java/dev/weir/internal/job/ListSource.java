@@ -26,6 +26,7 @@ final class ListSource<T> implements Source<T> {
   private boolean isGrowing;
   private final SplitFunction<T> function;
   private final Watermarks<T> watermarks;
+  private volatile SourceContext newest;
 
   ListSource(int splits, long perSplit, boolean isBounded, SplitFunction<T> function) {
     this(splits, () -> perSplit, isBounded, function, null);
@@ -36,6 +37,16 @@ final class ListSource<T> implements Source<T> {
     ListSource<T> source = new ListSource<>(1, length, false, function, null);
     source.isGrowing = true;
     return source;
+  }
+
+  /** The same, and it is idle until it is told to {@link #wake}. */
+  static <T> ListSource<T> waiting(LongSupplier length, SplitFunction<T> function) {
+    return new ListSource<>(1, length, false, function, null);
+  }
+
+  /** There is more. */
+  void wake() {
+    newest.wakeUp();
   }
 
   private ListSource(
@@ -99,6 +110,7 @@ final class ListSource<T> implements Source<T> {
 
   @Override
   public SourceReader<T> createReader(SourceContext context) {
+    newest = context;
     return new Reader();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.error.StorageException;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobState;
+import dev.weir.job.StuckTask;
 import dev.weir.time.Clock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -76,6 +77,26 @@ class JobBoardTest {
 
     assertThat(age()).isZero();
     assertThat(gauge("weir.checkpoint.last")).isEqualTo(7);
+  }
+
+  @Test
+  void shouldShowStuckTasksUntilTheyReturnOrTheAttemptEnds() {
+    StuckTask task = new StuckTask("slow", 2, "worker-0", Duration.ofSeconds(12), List.of());
+    board.moveTo(JobState.RESTORING);
+    board.moveTo(JobState.RUNNING);
+
+    board.stuck(List.of(task));
+    assertThat(board.status().stuck()).containsExactly(task);
+    assertThat(gauge("weir.tasks.stuck")).isEqualTo(1);
+
+    board.stuck(List.of());
+    assertThat(board.status().stuck()).isEmpty();
+    assertThat(gauge("weir.tasks.stuck")).isZero();
+
+    board.stuck(List.of(task));
+    board.moveTo(JobState.FAILING);
+    assertThat(board.status().stuck()).isEmpty();
+    assertThat(gauge("weir.tasks.stuck")).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.testing.sim;
 
 import dev.weir.internal.base.Threads;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -106,6 +107,12 @@ final class SimStrand implements Threads.Strand {
   @Override
   public void interrupt() {
     isInterrupted = true;
+  }
+
+  /** Not told: what the thread that carries it does now is the simulation's. */
+  @Override
+  public List<StackTraceElement> stack() {
+    return List.of();
   }
 
   @Override
