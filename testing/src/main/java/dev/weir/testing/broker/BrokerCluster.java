@@ -88,8 +88,17 @@ public final class BrokerCluster implements AutoCloseable {
     afterwards.run();
   }
 
-  /** All at once: none is ready before most are there. */
-  private void start() {
+  /** Kills every broker; their data stays. */
+  public void kill() {
+    brokers.forEach(Broker::kill);
+  }
+
+  /**
+   * Starts every broker, all at once: none is ready before most are there.
+   *
+   * @throws WeirException if one does not come up
+   */
+  public void start() {
     List<CompletableFuture<Void>> starts =
         brokers.stream()
             .map(

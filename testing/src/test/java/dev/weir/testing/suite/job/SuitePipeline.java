@@ -127,7 +127,7 @@ public final class SuitePipeline {
     return builder.build();
   }
 
-  private static StopOffsets stopsOf(String topic, List<Long> stops) {
+  static StopOffsets stopsOf(String topic, List<Long> stops) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (int i = 0; i < stops.size(); i++) {
       offsets.put(new TopicPartition(topic, i), stops.get(i));
