@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 /**
  * Runs work beside its maker's own so that a seed replays it: of all threads one goes on at a time,
  * and which one is drawn at points that the work passes. The maker's thread is the only one to hand
- * out turns.
+ * out turns; it does so between two things that it does, and at points within them.
  */
 final class Interleaving implements Beside {
   private static final ThreadLocal<Strand> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Interleaving> MADE = new ThreadLocal<>();
   private static final int MOST_STEPS = 6;
   private static final int PATIENCE_SECONDS = 60;
 
@@ -30,12 +31,15 @@ final class Interleaving implements Beside {
     Strand strand = CURRENT.get();
     if (strand != null) {
       strand.pause();
+    } else if (MADE.get() != null) {
+      MADE.get().turn();
     }
   }
 
   @Override
   public void begin(long seed) {
     random = new Random(seed);
+    MADE.set(this);
   }
 
   @Override
@@ -81,6 +85,7 @@ final class Interleaving implements Beside {
 
   @Override
   public void close() {
+    MADE.remove();
     threads.shutdownNow();
   }
 

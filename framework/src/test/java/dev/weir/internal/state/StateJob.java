@@ -52,6 +52,8 @@ public final class StateJob implements AutoCloseable {
       new TableDescriptor<>("windows", true, STRINGS, COUNTERS);
   static final TableDescriptor<String, String> VALUES =
       new TableDescriptor<>("values", false, STRINGS, new PassingSerializer<>(STRINGS));
+  static final TableDescriptor<String, Long> NUMBERS =
+      new TableDescriptor<>("numbers", false, STRINGS, TypeSerializers.of(Long.class));
   static final TableDescriptor<EntryKey<String>, Counter> ENTRIES =
       new TableDescriptor<>("entries", false, new EntryKeySerializer<>(STRINGS, STRINGS), COUNTERS);
 
@@ -61,7 +63,7 @@ public final class StateJob implements AutoCloseable {
   private final StateStore states;
   private final int maxParallelism;
   private final Map<List<List<FileRef>>, CheckpointManifest> manifests = new HashMap<>();
-  private final boolean hasEntries;
+  private final Kept kept;
   private long attempt;
   private Lineage lineage = Lineage.NONE;
   private volatile long frozenId;
@@ -69,23 +71,27 @@ public final class StateJob implements AutoCloseable {
   private final Map<Long, RetainedManifest> pending = new ConcurrentHashMap<>();
 
   public StateJob(StateStore states, int maxParallelism) {
-    this(states, maxParallelism, CrashPoint.Hook.NONE, true);
+    this(states, maxParallelism, CrashPoint.Hook.NONE, Kept.ENTRIES);
   }
 
   /** A job whose store dies where it is told to. */
   public StateJob(StateStore states, int maxParallelism, CrashPoint.Hook crashes) {
-    this(states, maxParallelism, crashes, true);
+    this(states, maxParallelism, crashes, Kept.ENTRIES);
   }
 
   static StateJob withoutEntries(StateStore states, int maxParallelism) {
-    return new StateJob(states, maxParallelism, CrashPoint.Hook.NONE, false);
+    return new StateJob(states, maxParallelism, CrashPoint.Hook.NONE, Kept.NO_ENTRIES);
   }
 
-  private StateJob(
-      StateStore states, int maxParallelism, CrashPoint.Hook crashes, boolean hasEntries) {
+  /** A job that keeps, besides, values that the heap has in their rows. */
+  static StateJob withNumbers(StateStore states, int maxParallelism) {
+    return new StateJob(states, maxParallelism, CrashPoint.Hook.NONE, Kept.NUMBERS);
+  }
+
+  private StateJob(StateStore states, int maxParallelism, CrashPoint.Hook crashes, Kept kept) {
     this.states = states;
     this.maxParallelism = maxParallelism;
-    this.hasEntries = hasEntries;
+    this.kept = kept;
     this.snapshots = FolderStores.in(ROOT, disk, crashes);
     snapshots.open("job");
   }
@@ -243,9 +249,14 @@ public final class StateJob implements AutoCloseable {
           heap.backend(StateScope.of(STAGE, 0, 0, maxParallelism, 1))) {
         StateTable<String, Counter> windows = backend.table(WINDOWS);
         StateTable<String, String> values = backend.table(VALUES);
+        StateTable<String, Long> numbers = backend.table(NUMBERS);
         StateTable<EntryKey<String>, Counter> entries = backend.table(ENTRIES);
         backend.restore(manifest.stages().get(STAGE), snapshots);
-        return new Loaded(Loaded.counts(windows), Loaded.texts(values), Loaded.entries(entries));
+        return new Loaded(
+            Loaded.counts(windows),
+            Loaded.all(values),
+            Loaded.all(numbers),
+            Loaded.entries(entries));
       }
     }
   }
@@ -254,6 +265,7 @@ public final class StateJob implements AutoCloseable {
   public record Loaded(
       Map<Long, Map<String, Long>> windows,
       Map<String, String> values,
+      Map<String, Long> numbers,
       Map<String, Map<String, Long>> entries) {
     private static Map<Long, Map<String, Long>> counts(StateTable<String, Counter> windows)
         throws Exception {
@@ -265,10 +277,10 @@ public final class StateJob implements AutoCloseable {
       return counts;
     }
 
-    private static Map<String, String> texts(StateTable<String, String> values) throws Exception {
-      Map<String, String> texts = new HashMap<>();
-      values.drainUpTo(0, (time, key, value) -> texts.put(key, value));
-      return texts;
+    private static <V> Map<String, V> all(StateTable<String, V> table) throws Exception {
+      Map<String, V> all = new HashMap<>();
+      table.drainUpTo(0, (time, key, value) -> all.put(key, value));
+      return all;
     }
 
     private static Map<String, Map<String, Long>> entries(
@@ -345,18 +357,27 @@ public final class StateJob implements AutoCloseable {
     closeTasks();
   }
 
+  /** Which tables there are besides windows and values. */
+  private enum Kept {
+    NO_ENTRIES,
+    ENTRIES,
+    NUMBERS
+  }
+
   /** One task's state. */
   public final class Task {
     public final KeyedStateBackend backend;
     public final StateTable<String, Counter> windows;
     public final StateTable<String, String> values;
+    final StateTable<String, Long> numbers;
     public final Entries entries;
 
     private Task(int subtask, int parallelism, List<StagePart> parts) {
       backend = states.backend(StateScope.of(STAGE, subtask, attempt, maxParallelism, parallelism));
       windows = backend.table(WINDOWS);
       values = backend.table(VALUES);
-      entries = hasEntries ? new Entries(backend.table(ENTRIES)) : null;
+      numbers = kept == Kept.NUMBERS ? backend.table(NUMBERS) : null;
+      entries = kept == Kept.NO_ENTRIES ? null : new Entries(backend.table(ENTRIES));
       restore(parts);
     }
 

@@ -28,15 +28,17 @@ final class StateModel {
   private final Map<Long, Cut> cuts = new HashMap<>();
   private TreeMap<Long, Map<String, Long>> windows = new TreeMap<>();
   private Map<String, String> values = new HashMap<>();
+  private Map<String, Long> numbers = new HashMap<>();
   private Map<String, NavigableMap<String, Long>> entries = new HashMap<>();
-  private Cut completed = new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>(), new HashMap<>());
+  private Cut completed =
+      new Cut(-1, List.of(), new TreeMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   private Cut written;
   private long nextId;
 
   StateModel(StateStore states, long seed, Beside beside) {
     this.random = new Random(seed);
     this.maxParallelism = 1 + random.nextInt(10);
-    this.job = new StateJob(states, maxParallelism);
+    this.job = StateJob.withNumbers(states, maxParallelism);
     this.beside = beside;
     beside.begin(seed);
   }
@@ -67,8 +69,10 @@ final class StateModel {
       count();
     } else if (die < 40) {
       putOrRemoveWindow();
-    } else if (die < 55) {
+    } else if (die < 49) {
       putOrRemoveValue();
+    } else if (die < 55) {
+      changeNumber();
     } else if (die < 69) {
       changeEntries(key());
     } else if (die < 72) {
@@ -144,6 +148,23 @@ final class StateModel {
     } else {
       job.taskOf(key).values.remove(0, key);
       values.remove(key);
+    }
+  }
+
+  private void changeNumber() {
+    String key = key();
+    StateTable<String, Long> table = job.taskOf(key).numbers;
+    int die = random.nextInt(3);
+    if (die == 0) {
+      table.remove(0, key);
+      numbers.remove(key);
+    } else if (die == 1) {
+      long number = random.nextLong() >> random.nextInt(Long.SIZE);
+      table.put(0, key, number);
+      numbers.put(key, number);
+    } else {
+      table.update(0, key, old -> old == null ? 1 : old + 1);
+      numbers.merge(key, 1L, Long::sum);
     }
   }
 
@@ -246,7 +267,8 @@ final class StateModel {
     assertThat(task.countOf(time, key))
         .as("%s %s", time, key)
         .isEqualTo(windows.getOrDefault(time, Map.of()).get(key));
-    assertThat(task.values.get(0, key)).as(key).isEqualTo(values.get(key));
+    assertThat(task.values.get(0, key)).as("value of %s", key).isEqualTo(values.get(key));
+    assertThat(task.numbers.get(0, key)).as("number of %s", key).isEqualTo(numbers.get(key));
   }
 
   private void checkAll() {
@@ -260,9 +282,13 @@ final class StateModel {
     }
     for (StateJob.Task task : job.tasks) {
       assertThat(task.windows.earliestTime()).isEqualTo(earliestOf(task));
-      boolean hasValue = values.keySet().stream().anyMatch(key -> job.taskOf(key) == task);
-      assertThat(task.values.earliestTime()).isEqualTo(hasValue ? 0 : Long.MAX_VALUE);
+      assertThat(task.values.earliestTime()).isEqualTo(earliestOf(task, values));
+      assertThat(task.numbers.earliestTime()).isEqualTo(earliestOf(task, numbers));
     }
+  }
+
+  private long earliestOf(StateJob.Task task, Map<String, ?> rows) {
+    return rows.keySet().stream().anyMatch(key -> job.taskOf(key) == task) ? 0 : Long.MAX_VALUE;
   }
 
   private void checkEntries(String owner) {
@@ -270,7 +296,7 @@ final class StateModel {
     Map<String, Long> expected = entries.getOrDefault(owner, new TreeMap<>());
     List<String> rows = new ArrayList<>();
     expected.forEach((entry, number) -> rows.add(entry + "=" + number));
-    assertThat(table.of(owner)).as(owner).isEqualTo(rows);
+    assertThat(table.of(owner)).as("entries of %s", owner).isEqualTo(rows);
     String entry = entry();
     assertThat(table.get(owner, entry)).isEqualTo(expected.get(entry));
   }
@@ -287,15 +313,13 @@ final class StateModel {
   private void checkpoint() throws InterruptedException, ExecutionException {
     long id = nextId++;
     List<KeyedStateBackend.FrozenState> frozen = job.freeze(id);
-    TreeMap<Long, Map<String, Long>> windowsThen = new TreeMap<>();
-    windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
-    Map<String, String> valuesThen = new HashMap<>(values);
-    Map<String, NavigableMap<String, Long>> entriesThen = copyOf(entries);
+    Cut then = cut(id, List.of());
     Future<List<List<FileRef>>> parts =
         CompletableFuture.supplyAsync(() -> job.write(frozen), beside);
     for (int i = random.nextInt(10); i > 0; i--) {
       count();
       putOrRemoveValue();
+      changeNumber();
       changeEntries(key());
       walk(key());
       sink();
@@ -304,7 +328,15 @@ final class StateModel {
       }
     }
     beside.await(parts);
-    written = new Cut(id, parts.get(), windowsThen, valuesThen, entriesThen);
+    written = then.with(parts.get());
+  }
+
+  /** All that there is now. */
+  private Cut cut(long id, List<List<FileRef>> parts) {
+    TreeMap<Long, Map<String, Long>> windowsNow = new TreeMap<>();
+    windows.forEach((time, rows) -> windowsNow.put(time, new HashMap<>(rows)));
+    return new Cut(
+        id, parts, windowsNow, new HashMap<>(values), new HashMap<>(numbers), copyOf(entries));
   }
 
   private static Map<String, NavigableMap<String, Long>> copyOf(
@@ -340,6 +372,7 @@ final class StateModel {
         StateJob.Loaded loaded = job.load(manifest);
         assertThat(loaded.windows()).as("windows of %s", cut.id).isEqualTo(cut.windows);
         assertThat(loaded.values()).as("values of %s", cut.id).isEqualTo(cut.values);
+        assertThat(loaded.numbers()).as("numbers of %s", cut.id).isEqualTo(cut.numbers);
         assertThat(loaded.entries()).as("entries of %s", cut.id).isEqualTo(cut.entries);
       } catch (Exception e) {
         throw new AssertionError("Checkpoint " + cut.id + " cannot be loaded: " + e, e);
@@ -354,6 +387,7 @@ final class StateModel {
     windows = new TreeMap<>();
     completed.windows.forEach((time, rows) -> windows.put(time, new HashMap<>(rows)));
     values = new HashMap<>(completed.values);
+    numbers = new HashMap<>(completed.numbers);
     entries = copyOf(completed.entries);
     written = null;
     checkAll();
@@ -364,9 +398,7 @@ final class StateModel {
     complete();
     long id = nextId++;
     List<List<FileRef>> parts = job.write(job.freeze(id));
-    TreeMap<Long, Map<String, Long>> windowsThen = new TreeMap<>();
-    windows.forEach((time, rows) -> windowsThen.put(time, new HashMap<>(rows)));
-    written = new Cut(id, parts, windowsThen, new HashMap<>(values), copyOf(entries));
+    written = cut(id, parts);
     complete();
     beside.finish();
     job.handOver(1 + random.nextInt(maxParallelism), parts);
@@ -378,5 +410,10 @@ final class StateModel {
       List<List<FileRef>> parts,
       TreeMap<Long, Map<String, Long>> windows,
       Map<String, String> values,
-      Map<String, NavigableMap<String, Long>> entries) {}
+      Map<String, Long> numbers,
+      Map<String, NavigableMap<String, Long>> entries) {
+    Cut with(List<List<FileRef>> files) {
+      return new Cut(id, files, windows, values, numbers, entries);
+    }
+  }
 }

@@ -89,10 +89,11 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
       valueBytes = new byte[Math.max(length, 2 * valueBytes.length)];
       return get(hash, time, key);
     }
+    V read = decoded(valueBytes, length);
     if (!isCached) {
       context.cache().offer(readKey, valueBytes, length);
     }
-    return decoded(valueBytes, length);
+    return read;
   }
 
   /** Spares looking into the database, as long as the cache has all rows. */
