@@ -8,9 +8,9 @@ import dev.weir.benchmarks.check.TotalsCheck;
 /** What an engine is made to do. */
 public enum Workload {
   /** Click count: JSON, windows of 15 s of event time. */
-  W1("click count", 4_000_000, 1000, 90),
+  W1("click count", 32_000_000, 1000, 200),
   /** Records of 100 bytes passed through one map. */
-  W2("pass-through", 5_000_000, 1000, 90),
+  W2("pass-through", 20_000_000, 1000, 200),
   /** Sums and last filler of 5 million keys. */
   W3("big state", 10_000_000, 10_000, 200),
   /** W2 at a fixed rate: how late records are. */

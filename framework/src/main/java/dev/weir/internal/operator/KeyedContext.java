@@ -33,6 +33,12 @@ final class KeyedContext<K, R>
     this.output = output;
   }
 
+  /** Goes on to the next expected key; false if there is none. */
+  boolean beginNext(long currentTimestamp) {
+    timestamp = currentTimestamp;
+    return states.beginNext();
+  }
+
   void begin(K currentKey, long currentTimestamp) {
     states.begin(currentKey);
     timestamp = currentTimestamp;

@@ -2,7 +2,6 @@ package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
 import dev.weir.internal.element.RecordBatch;
-import dev.weir.internal.key.UpcomingKeys;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
@@ -14,7 +13,7 @@ import dev.weir.time.Clock;
 /** Runs the keyed side of a process function with its state and timers. */
 final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   private final String stage;
-  private final UpcomingKeys<T, K> upcoming;
+  private final KeySelector<T, K> selector;
   private final KeyedWork<K, T, R> work;
   private final KeyedStateBackend backend;
   private final TaskStates taskStates;
@@ -33,9 +32,7 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
       Clock clock,
       Output<R> output) {
     this.stage = tables.stage();
-    this.upcoming =
-        new UpcomingKeys<>(
-            value -> UserCode.required(selector.key(value), tables.stage(), "key selector"));
+    this.selector = selector;
     this.work = work;
     this.backend = tables.backend();
     this.taskStates = taskStates;
@@ -83,12 +80,22 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
   @Override
   @SuppressWarnings("unchecked") // The pipeline's types say so.
   public void expect(RecordBatch batch) {
-    states.expect(upcoming.take(batch.size(), i -> (T) batch.value(i)));
+    K[] keys = (K[]) new Object[batch.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = keyOf((T) batch.value(i));
+    }
+    states.expect(keys);
+  }
+
+  private K keyOf(T value) {
+    return UserCode.required(selector.key(value), stage, "key selector");
   }
 
   @Override
   public void collect(T value, long timestamp) {
-    context.begin(upcoming.next(value), timestamp);
+    if (!context.beginNext(timestamp)) {
+      context.begin(keyOf(value), timestamp);
+    }
     try {
       work.process(value, context);
     } catch (Exception e) {

@@ -29,10 +29,9 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   private final KeyedStateBackend backend;
   private final StateTable<K, A> accumulators;
   private final Output<O> output;
-  private final StateTable.Update<A> adder = this::add;
+  private final StateTable.Update<A, T> adder = this::add;
   private long watermark = Long.MIN_VALUE;
   private long lateRecords;
-  private T value;
 
   WindowOperator(
       Stage.WindowStage<K, T, A, R, O> stage, KeyedStateBackend backend, Output<O> output) {
@@ -73,15 +72,14 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
       lateRecords++;
       return;
     }
-    value = record;
     K key = UserCode.required(selector.key(record), stage.name(), "key selector");
-    accumulators.update(lastMillisecond, key, adder);
+    accumulators.update(lastMillisecond, key, record, adder);
   }
 
-  private A add(A old) {
+  private A add(A old, T record) {
     try {
       return UserCode.required(
-          aggregate.add(value, old == null ? aggregate.createAccumulator() : old),
+          aggregate.add(record, old == null ? aggregate.createAccumulator() : old),
           stage.name(),
           "aggregate function");
     } catch (RuntimeException e) {

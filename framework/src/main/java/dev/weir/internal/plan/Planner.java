@@ -27,7 +27,7 @@ public final class Planner {
    */
   public static ExecutionGraph plan(LogicalGraph graph, int parallelism, int maxParallelism) {
     graph.stages().forEach(stage -> checkEventTime(graph, stage));
-    List<List<Stage>> groups = groups(graph, parallelism);
+    List<List<Stage>> groups = groups(graph);
     List<Chain> chains = new ArrayList<>();
     for (int id = 0; id < groups.size(); id++) {
       List<Stage> stages = groups.get(id);
@@ -57,11 +57,10 @@ public final class Planner {
     return Optional.empty();
   }
 
-  private static List<List<Stage>> groups(LogicalGraph graph, int parallelism) {
+  private static List<List<Stage>> groups(LogicalGraph graph) {
     List<List<Stage>> groups = new ArrayList<>();
     for (Stage stage : graph.stages()) {
-      boolean begins =
-          stage.inputs().size() != 1 || (parallelism > 1 && keyingOf(stage).isPresent());
+      boolean begins = stage.inputs().size() != 1 || keyingOf(stage).isPresent();
       if (begins) {
         groups.add(new ArrayList<>(List.of(stage)));
       } else {

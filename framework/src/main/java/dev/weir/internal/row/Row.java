@@ -29,6 +29,17 @@ public class Row<K, V> {
     this.isBelow = isBelow;
   }
 
+  /**
+   * The row without a time that has this key, from a row of its chain on; null if there is none.
+   */
+  public static <K, V> Row<K, V> inChain(Row<K, V> first, int hash, K key) {
+    Row<K, V> row = first;
+    while (row != null && !Chains.isRow(row, hash, 0, key)) {
+      row = row.nextInChain;
+    }
+    return row;
+  }
+
   /** The hash that its maker gave. */
   public final int hash() {
     return hash;

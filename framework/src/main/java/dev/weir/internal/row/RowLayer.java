@@ -131,7 +131,9 @@ public final class RowLayer<K, V> {
 
   /** Changes a row that is here, so it is no longer as it is below; null removes it. */
   public void set(Row<K, V> row, V value) {
-    row.value(value);
+    if (row.value() != value) { // An accumulator is mostly changed in place.
+      row.value(value);
+    }
     if (row.isClean) {
       row.isClean = false;
       cleanRows--;

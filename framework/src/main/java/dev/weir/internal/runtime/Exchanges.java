@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** All channels of an attempt: one from each writing to each reading subtask of every exchange. */
 final class Exchanges {
@@ -105,9 +106,7 @@ final class Exchanges {
     KeyHash<K> hash = KeyHash.of(keying.serializer());
     int max = graph.maxParallelism();
     int n = graph.parallelism();
-    return value -> {
-      K key = typed.selector().key(value);
-      return KeyGroups.subtaskOf(KeyGroups.ofHash(hash.hash(key), max), max, n);
-    };
+    int[] subtasks = IntStream.range(0, max).map(g -> KeyGroups.subtaskOf(g, max, n)).toArray();
+    return value -> subtasks[KeyGroups.ofHash(hash.hash(typed.selector().key(value)), max)];
   }
 }

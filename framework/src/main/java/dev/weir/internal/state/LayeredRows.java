@@ -74,16 +74,16 @@ final class LayeredRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   @Override
-  public void update(long time, K key, Update<V> update) {
+  public <T> void update(long time, K key, T given, Update<V, T> update) {
     int hash = RowMap.hash(time, key);
     Row<K, V> row = dirty.find(hash, time, key);
     if (row == null) {
       V old = layers.below(hash, time, key);
-      V value = Objects.requireNonNull(update.apply(old), "updated value");
+      V value = Objects.requireNonNull(update.apply(old, given), "updated value");
       add(new Row<>(hash, checked(time), key, value, old != null), old != null);
     } else {
       V old = row.value();
-      set(row, old, Objects.requireNonNull(update.apply(old), "updated value"));
+      set(row, old, Objects.requireNonNull(update.apply(old, given), "updated value"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.key.CurrentKey;
 import java.util.List;
 
 /**
@@ -23,10 +24,11 @@ public interface StateTable<K, V> {
   }
 
   /**
-   * Learns which keys will be asked for next, at time 0, so that waiting for memory is waited for
-   * once: of a table that is larger than the processor's caches most is far away. Changes nothing.
+   * Learns which keys will be asked for next, those that are expected, at time 0, so that waiting
+   * for memory is waited for once: of a table that is larger than the processor's caches most is
+   * far away. Changes nothing.
    */
-  default void expect(K[] keys) {}
+  default void expect(CurrentKey<K> keys) {}
 
   /** Sets the row's value; not null. */
   void put(long time, K key, V value);
@@ -35,10 +37,10 @@ public interface StateTable<K, V> {
   void remove(long time, K key);
 
   /**
-   * Replaces the row's value by the function of it, in one look-up. The function may change the
-   * value it is given in place and return it.
+   * Replaces the row's value by the function of it and of what is given, in one look-up. The
+   * function may change the value in place and return it.
    */
-  void update(long time, K key, Update<V> update);
+  <T> void update(long time, K key, T given, Update<V, T> update);
 
   /** Time of the earliest row; {@link Long#MAX_VALUE} if the table is empty. Cheap. */
   long earliestTime();
@@ -82,7 +84,7 @@ public interface StateTable<K, V> {
     default void remove(long time, K key) {}
 
     @Override
-    default void update(long time, K key, Update<V> update) {}
+    default <T> void update(long time, K key, T given, Update<V, T> update) {}
 
     @Override
     default void removeAll(K key) {}
@@ -117,9 +119,9 @@ public interface StateTable<K, V> {
 
   /** Computes a row's new value. */
   @FunctionalInterface
-  interface Update<V> {
-    /** Takes the old value, or null, and gives the new one, not null. */
-    V apply(V old);
+  interface Update<V, T> {
+    /** Takes the old value, or null, and what was given, and gives the new one, not null. */
+    V apply(V old, T given);
   }
 
   /** Sees rows. */

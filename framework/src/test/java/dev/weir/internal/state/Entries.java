@@ -27,7 +27,7 @@ public record Entries(StateTable<EntryKey<String>, Counter> table) {
 
   /** Adds to the counter of an entry. */
   public void count(String owner, String entry, long more) {
-    table.update(0, key(owner, entry), old -> Counter.plus(old, more));
+    table.update(0, key(owner, entry), more, Counter::plus);
   }
 
   /** Sets the counter of an entry. */

@@ -3,9 +3,13 @@ package dev.weir.internal.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.snapshot.FileRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -83,12 +87,45 @@ public abstract class KeyedStateContract {
     job.checkpoint(1);
     task.values.remove(0, "key-1");
 
-    task.values.expect(new String[] {"key-0", "key-1", "absent", "key-0"});
+    CurrentKey<String> keys = new CurrentKey<>();
+    keys.expect(new String[] {"key-0", "key-1", "absent", "key-0"});
+    task.values.expect(keys);
 
     assertThat(task.values.get(0, "key-0")).isEqualTo("value-0");
     assertThat(task.values.get(0, "key-1")).isNull();
     assertThat(task.values.get(0, "absent")).isNull();
     assertThat(task.values.get(0, "key-" + (many - 1))).isEqualTo("value-" + (many - 1));
+  }
+
+  @Test
+  void shouldGiveTheSameToKeysThatAreBegunInTheirBatch() {
+    Random random = new Random(20);
+    CurrentKey<String> current = new CurrentKey<>();
+    Map<String, String> model = new HashMap<>();
+    for (int batch = 1; batch <= 500; batch++) {
+      // Equal keys are other objects, as those of records are.
+      current.expect(random.ints(16, 0, 8).mapToObj(key -> "key-" + key).toArray(String[]::new));
+      task.values.expect(current);
+      while (current.beginNext()) {
+        String key = current.get();
+        assertThat(task.values.get(0, key)).isEqualTo(model.get(key));
+        if (random.nextInt(3) == 0) {
+          task.values.remove(0, key);
+          model.remove(key);
+        } else {
+          task.values.put(0, key, "value-" + batch);
+          model.put(key, "value-" + batch);
+        }
+        assertThat(task.values.get(0, key)).isEqualTo(model.get(key));
+      }
+      String last = current.get();
+      if (batch % 3 == 0) {
+        job.checkpoint(batch); // What was removed leaves the table.
+      }
+      task.values.put(0, new String(last), "late");
+      model.put(last, "late");
+      assertThat(task.values.get(0, last)).isEqualTo("late");
+    }
   }
 
   @Test

@@ -400,7 +400,7 @@ public final class StateJob implements AutoCloseable {
 
     /** Adds to the counter of a window. */
     public void count(long time, String key, long more) {
-      windows.update(time, key, old -> Counter.plus(old, more));
+      windows.update(time, key, more, Counter::plus);
     }
 
     Long countOf(long time, String key) {

@@ -163,7 +163,7 @@ final class StateModel {
       table.put(0, key, number);
       numbers.put(key, number);
     } else {
-      table.update(0, key, old -> old == null ? 1 : old + 1);
+      table.update(0, key, 1L, (old, more) -> old == null ? 1 : old + more);
       numbers.merge(key, 1L, Long::sum);
     }
   }

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.state;
 
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
@@ -126,8 +127,10 @@ final class MeasuredState implements AutoCloseable {
     Durations.Start start = Durations.Start.now();
     boolean isDuring = isWriting();
     Long[] expected = new Long[RECORDS_PER_TURN];
+    CurrentKey<Long> current = new CurrentKey<>();
     Arrays.setAll(expected, i -> keys.next());
-    table.expect(expected);
+    current.expect(expected);
+    table.expect(current);
     for (Long key : expected) {
       table.get(0, key);
       table.put(0, key, values.get());

@@ -26,11 +26,11 @@ final class SendLane<T> {
   private final RecordOutput output;
   private final Executor io;
   private final long maxBurstBytes;
-  private final List<ProducerRecord<byte[], byte[]>> burst = new ArrayList<>(MAX_BURST);
   private final Queue<Kept<T>> kept = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isDraining = new AtomicBoolean();
   private CompletableFuture<Void> empty = CompletableFuture.completedFuture(null);
   private volatile int keptCount;
+  private List<ProducerRecord<byte[], byte[]>> burst = new ArrayList<>();
   private long burstBytes;
   private String knownTopic = "";
 
@@ -80,7 +80,8 @@ final class SendLane<T> {
     } else {
       burst.forEach(record -> keep(record, Optional.empty()));
     }
-    burst.clear();
+    // Not cleared: to write to an old list costs the collector more than a young one.
+    burst = new ArrayList<>(burst.size());
     burstBytes = 0;
   }
 

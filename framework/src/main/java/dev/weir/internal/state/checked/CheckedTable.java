@@ -31,8 +31,9 @@ final class CheckedTable<K, V> implements StateTable<K, V> {
   }
 
   @Override
-  public void update(long time, K key, Update<V> update) {
-    table.update(time, key, old -> lent.handedOver(time, key, update.apply(old)));
+  public <T> void update(long time, K key, T given, Update<V, T> update) {
+    table.update(
+        time, key, given, (old, more) -> lent.handedOver(time, key, update.apply(old, more)));
   }
 
   @Override

@@ -54,7 +54,12 @@ final class ChangedRows<K, V> {
 
   /** Whether a row of these was set, or removed where it was before. */
   boolean isChange(VersionedRow<K, V> row) {
-    return row.at(epoch) != null || row.at(epoch - 1) != null;
+    return isChange(row, row.at(epoch));
+  }
+
+  /** The same of a row whose value at the end of the epoch is known. */
+  boolean isChange(VersionedRow<K, V> row, V value) {
+    return value != null || row.at(epoch - 1) != null;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Holds nothing yet.

@@ -69,11 +69,6 @@ final class HeapBottomTable<K, V> implements BottomTable<K, V>, RowLayer.Lower<K
     lastEpoch = ended;
   }
 
-  /** Number of rows. */
-  int size() {
-    return groups.stream().filter(Objects::nonNull).mapToInt(RowLayer::size).sum();
-  }
-
   /** Where the rows of all key groups are, as it is now. */
   List<VersionedRows.Extent<K, V>> extents() {
     List<VersionedRows.Extent<K, V>> extents = new ArrayList<>();

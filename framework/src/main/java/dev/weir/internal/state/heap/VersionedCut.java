@@ -86,9 +86,10 @@ record VersionedCut<K, V>(
     KeyHash<K> hash = KeyHash.of(descriptor().keySerializer());
     for (int i = 0; i < changed.size(); i++) {
       VersionedRow<K, V> row = changed.get(i);
-      if (changed.isChange(row)) {
+      V value = row.at(end);
+      if (changed.isChange(row, value)) {
         int keyGroup = KeyGroups.ofHash(hash.hash(row.key()), maxParallelism);
-        rows.write(place, keyGroup, 0, row.key(), row.at(end));
+        rows.write(place, keyGroup, 0, row.key(), value);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.internal.state.heap;
 
 import dev.weir.internal.base.Checks;
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.FileRows;
@@ -23,29 +24,23 @@ import java.util.Objects;
  * thread.
  */
 final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
-  /** Rows that lie near anyway. */
-  private static final int FEW = 1 << 14;
-
   private final TableDescriptor<K, V> descriptor;
   private final HeapBottomTable<K, V> rows;
   private final TypeSerializer<V> values;
-  private final FarRows<K, V> far;
+  private final ExpectedRows<K, V> near;
   private final boolean isCopying;
   private final Deque<ChangedRows<K, V>> sinking = new ArrayDeque<>();
   private ChangedRows<K, V> changed;
-  private K nearKey;
-  private VersionedRow<K, V> near;
   private int nextToSink;
   private int epoch;
   private int unsunk;
   private int undecided;
-  private int size;
 
   VersionedRows(TableDescriptor<K, V> descriptor, HeapBottomTable<K, V> rows) {
     this.descriptor = descriptor;
     this.rows = rows;
     this.values = descriptor.valueSerializer();
-    this.far = new FarRows<>(rows);
+    this.near = new ExpectedRows<>(rows);
     this.isCopying = !values.isImmutable();
   }
 
@@ -57,7 +52,6 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   @Override
   public void restored() {
     begin(rows.lastEpoch() + 1);
-    size = rows.size();
   }
 
   private void begin(int next) {
@@ -67,30 +61,19 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
 
   @Override
   public V get(long time, K key) {
-    VersionedRow<K, V> row = find(key);
+    VersionedRow<K, V> row = near.find(key);
     return row == null ? null : ownValue(row);
   }
 
   @Override
-  public void expect(K[] keys) {
-    if (size >= FEW) {
-      far.fetch(keys);
-    }
+  public void expect(CurrentKey<K> keys) {
+    near.fetch(keys);
   }
 
   /** The key's value at the end of an epoch, the caller's own; null if there was none. */
   V at(int end, K key) {
-    VersionedRow<K, V> row = find(key);
+    VersionedRow<K, V> row = near.find(key);
     return row == null ? null : owned(row.at(end));
-  }
-
-  /** The key's row, or null. Who sets a value has mostly asked for the one before. */
-  private VersionedRow<K, V> find(K key) {
-    if (key != nearKey) {
-      near = (VersionedRow<K, V>) rows.layerOf(key).find(RowMap.hash(0, key), 0, key);
-      nearKey = key;
-    }
-    return near;
   }
 
   /** The newest value, which the caller may change. */
@@ -105,7 +88,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   @Override
   public void put(long time, K key, V value) {
     checkHasNone(time);
-    putInto(find(key), key, Objects.requireNonNull(value, "value"));
+    putInto(near.find(key), key, Objects.requireNonNull(value, "value"));
   }
 
   private void putInto(VersionedRow<K, V> row, K key, V value) {
@@ -117,11 +100,11 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   }
 
   @Override
-  public void update(long time, K key, Update<V> update) {
+  public <T> void update(long time, K key, T given, Update<V, T> update) {
     checkHasNone(time);
-    VersionedRow<K, V> row = find(key);
+    VersionedRow<K, V> row = near.find(key);
     V old = row == null ? null : ownValue(row);
-    putInto(row, key, Objects.requireNonNull(update.apply(old), "updated value"));
+    putInto(row, key, Objects.requireNonNull(update.apply(old, given), "updated value"));
   }
 
   private void checkHasNone(long time) {
@@ -131,9 +114,6 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   private void add(K key, V value) {
     VersionedRow<K, V> row = rows.versioned(RowMap.hash(0, key), key, value, epoch);
     rows.layerOf(key).add(row);
-    nearKey = key;
-    near = row;
-    size++;
     changed.add(row);
   }
 
@@ -149,7 +129,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   @Override
   public void remove(long time, K key) {
     checkHasNone(time);
-    VersionedRow<K, V> row = find(key);
+    VersionedRow<K, V> row = near.find(key);
     if (row != null && row.value() != null) {
       set(row, null);
     }
@@ -246,9 +226,7 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   private void forget(VersionedRow<K, V> row, int end) {
     if (row.isGone(end)) {
       rows.layerOf(row.key()).remove(row);
-      near = null;
-      nearKey = null;
-      size--;
+      near.forget();
     } else {
       row.forgetBefore(end);
     }

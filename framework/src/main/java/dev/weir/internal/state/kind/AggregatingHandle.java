@@ -3,14 +3,14 @@ package dev.weir.internal.state.kind;
 import dev.weir.function.AggregateFunction;
 import dev.weir.state.AggregatingState;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One accumulator of the current key. */
 final class AggregatingHandle<T, A, R> implements AggregatingState<T, R> {
   private final String name;
   private final AggregateFunction<T, A, R> function;
   private final Cell<?, A, ?> cell;
-  private final Runnable adding;
-  private T added;
+  private final Consumer<T> adding;
 
   AggregatingHandle(String name, AggregateFunction<T, A, R> function, Cell<?, A, ?> cell) {
     this.name = name;
@@ -19,7 +19,7 @@ final class AggregatingHandle<T, A, R> implements AggregatingState<T, R> {
     this.adding = cell.updating(this::plusAdded);
   }
 
-  private A plusAdded(A old) {
+  private A plusAdded(A old, T added) {
     return function.add(added, old == null ? function.createAccumulator() : old);
   }
 
@@ -30,8 +30,7 @@ final class AggregatingHandle<T, A, R> implements AggregatingState<T, R> {
 
   @Override
   public void add(T value) {
-    added = Given.present(value, name);
-    adding.run();
+    adding.accept(Given.present(value, name));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.weir.internal.state.kind;
 
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.state.StateTable;
+import java.util.function.Consumer;
 
 /**
  * The one row that a key has in a table. Confined to the task's thread.
@@ -43,12 +45,11 @@ final class Cell<K, V, R> {
     table.remove(0, key.get());
   }
 
-  /**
-   * Something that replaces the value by a function of it, in one look-up; made once, run often.
-   */
-  Runnable updating(StateTable.Update<V> update) {
-    StateTable.Update<R> inRow =
-        kept -> lifetime.kept(update.apply(kept == null ? null : lifetime.live(kept)));
-    return () -> table.update(0, key.get(), inRow);
+  /** What replaces the value by a function of it and of what is given; made once, used often. */
+  <T> Consumer<T> updating(StateTable.Update<V, T> update) {
+    StateTable.Update<R, T> inRow =
+        (kept, given) ->
+            lifetime.kept(update.apply(kept == null ? null : lifetime.live(kept), given));
+    return given -> table.update(0, key.get(), given, inRow);
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.internal.state.kind;
 import dev.weir.function.AggregatingStateDescriptor;
 import dev.weir.function.ReducingStateDescriptor;
 import dev.weir.internal.base.Checks;
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.EntryKeySerializer;
 import dev.weir.internal.state.KeyedStateBackend;
@@ -214,11 +215,17 @@ public final class KeyedStates<K> implements AutoCloseable {
     current.begin(key);
   }
 
-  /** Learns which keys will {@link #begin} next; see {@link StateTable#expect}. */
+  /** Learns which keys will {@link #beginNext} in this order; see {@link StateTable#expect}. */
   public void expect(K[] upcoming) {
+    current.expect(upcoming);
     for (StateTable<K, ?> table : ofKeys) {
-      table.expect(upcoming);
+      table.expect(current);
     }
+  }
+
+  /** Goes on to the next of the expected keys; false if there is none. */
+  public boolean beginNext() {
+    return current.beginNext();
   }
 
   /** The key whose state handles read and write. */

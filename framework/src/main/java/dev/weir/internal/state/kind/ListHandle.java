@@ -1,5 +1,6 @@
 package dev.weir.internal.state.kind;
 
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.state.StateTable;
 import dev.weir.state.ListState;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ final class ListHandle<K, V, R> implements ListState<V> {
   private final StateTable<K, List<R>> table;
   private final CurrentKey<K> key;
   private final Lifetime<V, R> lifetime;
-  private final StateTable.Update<List<R>> adding = this::plusAdded;
-  private List<? extends V> added = List.of();
+  private final StateTable.Update<List<R>, List<? extends V>> adding = this::plusAdded;
 
   ListHandle(
       String name, StateTable<K, List<R>> table, CurrentKey<K> key, Lifetime<V, R> lifetime) {
@@ -53,12 +53,11 @@ final class ListHandle<K, V, R> implements ListState<V> {
   @Override
   public void addAll(List<? extends V> values) {
     if (!values.isEmpty()) {
-      added = values;
-      table.update(0, key.get(), adding);
+      table.update(0, key.get(), values, adding);
     }
   }
 
-  private List<R> plusAdded(List<R> old) {
+  private List<R> plusAdded(List<R> old, List<? extends V> added) {
     List<R> list = old == null ? new ArrayList<>() : old;
     int half = list.size() / 2;
     if (half > 0 && lifetime.live(list.get(half)) == null) {

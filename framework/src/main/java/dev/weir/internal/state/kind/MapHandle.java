@@ -2,6 +2,7 @@ package dev.weir.internal.state.kind;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.StateTable;
 import dev.weir.serde.TypeSerializer;

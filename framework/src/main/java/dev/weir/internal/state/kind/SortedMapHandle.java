@@ -1,5 +1,6 @@
 package dev.weir.internal.state.kind;
 
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.state.StateTable;
 import dev.weir.serde.ordered.OrderedSerializer;

@@ -123,14 +123,14 @@ class CheckedBackendTest {
     Counter read = windows.get(7, "a");
     read.count++;
     windows.put(7, "a", read);
-    windows.update(7, "a", old -> Counter.plus(old, 1));
-    windows.update(8, "b", old -> Counter.plus(old, 1));
+    windows.update(7, "a", 1L, Counter::plus);
+    windows.update(8, "b", 1L, Counter::plus);
     windows.put(9, "c", new Counter(9));
     windows.get(9, "c").count++;
     windows.remove(9, "c");
     assertThatCode(() -> job.checkpoint(1)).doesNotThrowAnyException();
 
-    windows.update(7, "a", old -> Counter.plus(old, 1));
+    windows.update(7, "a", 1L, Counter::plus);
     List<Long> drained = new ArrayList<>();
     windows.drainUpTo(8, (time, key, value) -> drained.add(value.count++));
     assertThatCode(() -> job.checkpoint(2)).doesNotThrowAnyException();
