@@ -224,7 +224,8 @@ public final class CheckpointCoordinator {
     tasks.commit(announce.checkpointId());
     reached(CrashPoint.COMPLETION_ANNOUNCED, announce.checkpointId());
     retention.add(manifestFile, manifest);
-    if (!protocol.isHalted()) { // Else whoever waits for other tasks would wait for this, too.
+    boolean isSweptLater = protocol.isHalted() || announce.isFinal();
+    if (!isSweptLater) { // Whoever waits for other tasks would wait for this, too.
       sweep(announce.checkpointId());
     }
     scope.bases().completed(manifest);
@@ -245,15 +246,41 @@ public final class CheckpointCoordinator {
             .sum();
   }
 
+  /**
+   * Removes what is not retained any more, behind the final checkpoint, when nobody needs more.
+   *
+   * @param then told on the job's thread, unless the attempt is over by then; with what went wrong
+   */
+  public void sweepAtEnd(Consumer<Optional<Throwable>> then) {
+    Runnable sweep = sweeping();
+    scope
+        .io()
+        .execute(
+            () -> {
+              Optional<Throwable> failure = Optional.empty();
+              try {
+                sweep.run();
+              } catch (Throwable cause) {
+                failure = Optional.of(cause);
+              }
+              Optional<Throwable> told = failure;
+              scope.jobThread().execute(() -> then.accept(told));
+            });
+  }
+
   private void sweep(long checkpointId) {
-    List<CheckpointStore.RetainedManifest> retained = retention.retained();
-    CheckpointStore store = scope.store();
+    Runnable sweep = sweeping();
     onIo(
         () -> {
-          store.retainOnly(retained, scope.attempt());
+          sweep.run();
           return checkpointId;
         },
         id -> {});
+  }
+
+  private Runnable sweeping() {
+    List<CheckpointStore.RetainedManifest> retained = retention.retained();
+    return () -> scope.store().retainOnly(retained, scope.attempt());
   }
 
   private <R> void onIo(Supplier<R> work, Consumer<R> then) {

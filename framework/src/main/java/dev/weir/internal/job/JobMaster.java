@@ -207,8 +207,20 @@ final class JobMaster implements Stepped, Ownership.Listener {
     savepoints.completed(checkpoint, attempts.current());
     rescaling.completed(checkpoint);
     if (checkpoint.isFinal()) {
-      savepoints.afterwards(() -> finishStopped());
+      savepoints.afterwards(() -> attempts.running().ifPresent(this::sweepAndFinish));
     }
+  }
+
+  /** The job has done its work: files that are left too many must not make a failure of it. */
+  private void sweepAndFinish(Attempt stopped) {
+    stopped
+        .coordinator()
+        .sweepAtEnd(
+            failure -> {
+              failure.ifPresent(
+                  cause -> LOG.warn("Job {}: old checkpoints are left behind", job.name(), cause));
+              finishStopped();
+            });
   }
 
   /** Unless it was cancelled while the last savepoint was being copied. */

@@ -14,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -91,10 +92,14 @@ public final class CheckpointStore {
     try (SnapshotStore.Upload probe = objects.create(PROBE)) {
       probe.write(new byte[] {1}, 0, 1);
       probe.complete();
-    } catch (FileAlreadyExistsException probedMeanwhile) {
+    } catch (FileAlreadyExistsException | NoSuchFileException probedMeanwhile) {
       // By an instance that starts in the same moment, or that died while it did.
     }
-    objects.delete(PROBE);
+    for (String name : objects.list("")) {
+      if (name.startsWith(PROBE)) { // Also what the dead have left of theirs.
+        objects.delete(name);
+      }
+    }
   }
 
   /** How people call the store. */

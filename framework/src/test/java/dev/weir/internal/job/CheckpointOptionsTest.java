@@ -7,6 +7,8 @@ import dev.weir.Weir;
 import dev.weir.connector.LedgerEntry;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.error.JobFailedException;
+import dev.weir.error.StorageException;
+import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.snapshot.Disk;
 import dev.weir.job.CheckpointRetention;
 import dev.weir.job.CheckpointingMode;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -211,6 +214,46 @@ class CheckpointOptionsTest {
           .as("manifests")
           .containsExactlyInAnyOrderElementsOf(newest);
     }
+  }
+
+  @Test
+  void shouldHaveRemovedWhatIsTooMuchWhenItHasEnded() throws Exception {
+    JobConfig config = config(Duration.ZERO).retainedCheckpoints(1).build();
+    CrashPoint.Hook slow =
+        (point, id) -> {
+          if (point == CrashPoint.BEFORE_DELETE) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+          }
+        };
+
+    try (Job job = JobHandle.start(numbers(100, true).graph(), config, Ports.system().with(slow))) {
+      job.await();
+
+      try (Stream<Path> files = Files.walk(folder)) {
+        assertThat(files.filter(file -> file.endsWith("manifest.weir"))).hasSize(1);
+      }
+    }
+    assertThat(output.entries()).hasSize(2);
+  }
+
+  @Test
+  void shouldHaveFinishedThoughNothingCanBeRemovedAtItsEnd() throws Exception {
+    JobConfig config = config(Duration.ZERO).retainedCheckpoints(1).build();
+    CrashPoint.Hook failing =
+        (point, id) -> {
+          if (point == CrashPoint.BEFORE_DELETE) {
+            throw new StorageException("planted: nothing can be removed");
+          }
+        };
+
+    try (Job job =
+        JobHandle.start(numbers(100, true).graph(), config, Ports.system().with(failing))) {
+      job.await();
+
+      assertThat(job.status().state()).isEqualTo(JobState.FINISHED);
+      assertThat(job.status().restarts()).isZero();
+    }
+    assertThat(output.visible()).hasSize(100);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,22 @@ class CheckpointStoreTest {
         assertThatCode(each::get).doesNotThrowAnyException();
       }
       instances.shutdown();
+    }
+  }
+
+  @Test
+  void shouldRemoveWhatIsLeftOfProbesOfTheDead() throws Exception {
+    Path root = Files.createDirectories(temp.resolve("job"));
+    for (String left : List.of("weir-probe", "weir-probe.0.tmp", "weir-probe.7.tmp")) {
+      Files.write(root.resolve(left), new byte[] {1});
+    }
+    Files.write(root.resolve("somebody-elses.tmp"), new byte[] {1});
+
+    CheckpointStore unused = opened(root);
+
+    try (Stream<Path> files = Files.list(root)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("weir-job", "somebody-elses.tmp");
     }
   }
 

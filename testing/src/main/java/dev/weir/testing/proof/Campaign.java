@@ -1,6 +1,7 @@
 package dev.weir.testing.proof;
 
 import dev.weir.testing.sim.OneCore;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,17 +131,23 @@ final class Campaign {
       return "seed "
           + seed
           + " took another course the second time: something is not behind a port; again with: "
-          + command;
+          + command
+          + built();
     }
     Scenario small =
         new Shrinking(scenario, s -> !new Run(s, false).verdict().isClean()).smallest();
     Verdict verdict = new Run(small, true).verdict();
     return String.join(
         System.lineSeparator(),
-        "seed " + seed + " fails; again with: " + command,
+        "seed " + seed + " fails; again with: " + command + built(),
         "  found: " + String.join("; ", verdict.findings()),
         "  faults: " + small.plan().faults() + ", of " + scenario.plan().faults().size(),
         "  records: " + small.input().size() + ", of " + scenario.input().size(),
         "  story: " + String.join("; ", verdict.log()));
+  }
+
+  /** A seed shows the same only in the same code. */
+  private static String built() {
+    return Commit.of(Path.of("")).map(commit -> " (of commit " + commit + ")").orElse("");
   }
 }

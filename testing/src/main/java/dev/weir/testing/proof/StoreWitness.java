@@ -100,8 +100,7 @@ final class StoreWitness implements SimDisk.Names {
 
   /**
    * What is wrong when an instance in peace has removed what is no longer needed: there are only
-   * completed checkpoints, and what they name; one more than are retained, at most, since a job
-   * that ends does not wait until the one before the last is gone.
+   * completed checkpoints, as many as are retained, and what they name.
    */
   List<String> leftovers(SimCluster cluster, int retained) {
     List<String> completed =
@@ -119,7 +118,7 @@ final class StoreWitness implements SimDisk.Names {
     named.forEach(manifest -> there.removeAll(names(manifest)));
     List<String> findings = new ArrayList<>();
     there.forEach(left -> findings.add("no retained checkpoint needs " + left));
-    if (named.size() > retained + 1) {
+    if (named.size() > retained) {
       findings.add(named + " are retained, not " + retained);
     }
     return findings;

@@ -24,8 +24,7 @@ class SavepointSimulation {
   @Tag("N35")
   @Test
   void shouldLoseDoubleAndReorderNothingWhateverGoesWrongAroundASavepoint() {
-    Campaign campaign =
-        new Campaign(seed -> TestWorkload.scenario(seed).with(FaultPlan.saving(seed)));
+    Campaign campaign = new Campaign(SavepointHunt::scenario);
 
     runs.areClean("Savepoints", campaign, FIRST, SEEDS);
 

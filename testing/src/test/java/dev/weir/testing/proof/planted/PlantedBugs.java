@@ -10,10 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the mistakes from {@code planted-bugs.txt}: each has a name behind {@code #}, and one or
- * more changes: a file, what is there once, and what is put in its place.
+ * more changes: a file, what is there once, and what is put in its place. It is looked for in the
+ * ordinary runs and then beside zombies, or where {@code by} says.
  */
 final class PlantedBugs {
   private static final Pattern BUG = Pattern.compile("(?ms)^# (.*?)$(.*?)(?=^# |\\z)");
+  private static final Pattern HUNT = Pattern.compile("(?m)^by (\\S+)$");
+  private static final List<String> USUAL_HUNTS = List.of("Hunt", "ZombieHunt");
   private static final Pattern CHANGE =
       Pattern.compile("(?ms)^in (\\S+)\n<<<<\n(.*?)\n====\n(.*?)\n?>>>>$");
 
@@ -33,6 +36,8 @@ final class PlantedBugs {
         .results()
         .map(change -> new PlantedBug.Change(change.group(1), change.group(2), change.group(3)))
         .forEach(changes::add);
-    return new PlantedBug(found.group(1), List.copyOf(changes));
+    List<String> hunts = HUNT.matcher(found.group(2)).results().map(hunt -> hunt.group(1)).toList();
+    return new PlantedBug(
+        found.group(1), hunts.isEmpty() ? USUAL_HUNTS : hunts, List.copyOf(changes));
   }
 }
