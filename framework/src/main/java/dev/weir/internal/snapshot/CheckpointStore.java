@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-  private static final String PROBE = "weir-probe";
+  private static final String PROBES = "weir-probe";
+  private static final String PROBE = PROBES + "/probe";
 
   private final SnapshotStore objects;
   private final String root;
@@ -95,10 +96,8 @@ public final class CheckpointStore {
     } catch (FileAlreadyExistsException | NoSuchFileException probedMeanwhile) {
       // By an instance that starts in the same moment, or that died while it did.
     }
-    for (String name : objects.list("")) {
-      if (name.startsWith(PROBE)) { // Also what the dead have left of theirs.
-        objects.delete(name);
-      }
+    for (String name : objects.list(PROBES)) { // Also what the dead have left of theirs.
+      objects.delete(name);
     }
   }
 

@@ -98,9 +98,10 @@ class CheckpointStoreTest {
 
   @Test
   void shouldRemoveWhatIsLeftOfProbesOfTheDead() throws Exception {
-    Path root = Files.createDirectories(temp.resolve("job"));
-    for (String left : List.of("weir-probe", "weir-probe.0.tmp", "weir-probe.7.tmp")) {
-      Files.write(root.resolve(left), new byte[] {1});
+    Path root = temp.resolve("job");
+    Path probes = Files.createDirectories(root.resolve("weir-probe"));
+    for (String left : List.of("probe", "probe.0.tmp", "probe.7.tmp")) {
+      Files.write(probes.resolve(left), new byte[] {1});
     }
     Files.write(root.resolve("somebody-elses.tmp"), new byte[] {1});
 
