@@ -2,6 +2,8 @@ package dev.weir.job;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** A started pipeline. Thread-safe. */
@@ -60,6 +62,21 @@ public interface Job extends AutoCloseable {
    *     tasks keep nothing besides
    */
   <R> CompletionStage<R> query(String stage, StateQuery<R> query);
+
+  /**
+   * Reads the state of many keys of a stage, in the order of {@link KeyRange}. All of its tasks
+   * answer, as they do for one key; a query of many keys counts as one that waits. Returns at once.
+   *
+   * @param stage a stage with a process function behind {@code keyBy}
+   * @param query which state of which keys, and at which level
+   * @param <K> type of the keys
+   * @param <R> what is given of each key
+   * @return the first keys that have something, each with it; failed as for one key
+   * @throws IllegalArgumentException if there is no such stage, it has keys of another type, or
+   *     there is a prefix and its keys are not written by an {@link
+   *     dev.weir.serde.ordered.OrderedSerializer}
+   */
+  <K, R> CompletionStage<List<Map.Entry<K, R>>> query(String stage, KeyQuery<K, R> query);
 
   /**
    * Changes how many tasks each stage of the running job has, while it runs and without reading

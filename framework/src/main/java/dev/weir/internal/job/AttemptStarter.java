@@ -9,6 +9,7 @@ import dev.weir.internal.checkpoint.CheckpointCoordinator;
 import dev.weir.internal.checkpoint.CheckpointProtocol;
 import dev.weir.internal.checkpoint.CheckpointScope;
 import dev.weir.internal.checkpoint.CheckpointTiming;
+import dev.weir.internal.query.QueryDesk;
 import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;

@@ -6,6 +6,7 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.InFlight;
 import dev.weir.internal.operator.SourcePart;
 import dev.weir.internal.operator.SplitState;
+import dev.weir.internal.query.QueryDesk;
 import dev.weir.internal.report.ScopedMeters;
 import dev.weir.internal.runtime.AttemptScope;
 import dev.weir.internal.runtime.Execution;

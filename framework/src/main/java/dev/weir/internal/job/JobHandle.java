@@ -5,17 +5,21 @@ import dev.weir.connector.SnapshotStore;
 import dev.weir.error.JobFailedException;
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.Stepped;
+import dev.weir.internal.query.QueryDesk;
 import dev.weir.internal.runtime.Worker;
 import dev.weir.internal.snapshot.SnapshotStores;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.JobStatus;
+import dev.weir.job.KeyQuery;
 import dev.weir.job.Savepoint;
 import dev.weir.job.StateQuery;
 import dev.weir.job.StopMode;
 import dev.weir.pipeline.LogicalGraph;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +50,7 @@ public final class JobHandle implements Job {
     JobDefinition job = JobDefinition.of(graph, config);
     ExecutorService io = ports.threads().io("weir-" + job.name() + "-io");
     Worker thread = new Worker(ports.threads(), "weir-" + job.name(), false, JobHandle::bug);
-    QueryDesk queries = new QueryDesk(job, io);
+    QueryDesk queries = new QueryDesk(job.graph(), io);
     JobMaster master = new JobMaster(job, ports, io, thread, queries);
     CompletionStage<Void> end = master.ended();
     end.whenComplete(
@@ -148,6 +152,11 @@ public final class JobHandle implements Job {
 
   @Override
   public <R> CompletionStage<R> query(String stage, StateQuery<R> query) {
+    return queries.ask(stage, query);
+  }
+
+  @Override
+  public <K, R> CompletionStage<List<Map.Entry<K, R>>> query(String stage, KeyQuery<K, R> query) {
     return queries.ask(stage, query);
   }
 

@@ -15,6 +15,7 @@ import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.job.JobHandle.Cut;
 import dev.weir.internal.owner.Ownership;
 import dev.weir.internal.owner.Warmth;
+import dev.weir.internal.query.QueryDesk;
 import dev.weir.internal.report.Diagnostics;
 import dev.weir.internal.report.JobBoard;
 import dev.weir.internal.snapshot.StagePart;

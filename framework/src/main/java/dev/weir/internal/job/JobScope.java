@@ -1,5 +1,6 @@
 package dev.weir.internal.job;
 
+import dev.weir.internal.query.QueryDesk;
 import java.util.concurrent.Executor;
 
 /**

@@ -1,7 +1,10 @@
 package dev.weir.internal.operator;
 
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.KeyQuery;
 import dev.weir.job.StateQuery;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
@@ -103,6 +106,12 @@ public final class OperatorChain {
   /** Reads state of a stage; on the task's thread, between records. */
   public <R> R answer(String stage, StateQuery<R> query) {
     return restorable.get(stage).answer(query);
+  }
+
+  /** Reads state of the first keys of a stage in some key groups; as {@link #answer}. */
+  public <K, R> KeyPage<Map.Entry<K, R>> keys(
+      String stage, KeyQuery<K, R> query, KeyBounds bounds, int firstKeyGroup) {
+    return restorable.get(stage).keys(query, bounds, firstKeyGroup);
   }
 
   /** Number of records a window stage has dropped as late. */

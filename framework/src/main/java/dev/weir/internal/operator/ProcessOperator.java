@@ -2,13 +2,17 @@ package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
 import dev.weir.internal.element.RecordBatch;
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.internal.time.TimerQueue;
+import dev.weir.job.KeyQuery;
 import dev.weir.job.StateQuery;
 import dev.weir.pipeline.Stage;
 import dev.weir.time.Clock;
+import java.util.Map;
 
 /** Runs the keyed side of a process function with its state and timers. */
 final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
@@ -157,6 +161,15 @@ final class ProcessOperator<K, T, R> implements Output<T>, RestorableOperator {
     KeyedStates<K> looking = states.looking(backend.view(query.level()), query.state());
     looking.begin((K) query.key().get());
     return query.read(looking.handle(query.state()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Whoever asks has checked that they are keys of this stage.
+  public <L, A> KeyPage<Map.Entry<L, A>> keys(
+      KeyQuery<L, A> query, KeyBounds bounds, int firstKeyGroup) {
+    KeyedStates<L> looking =
+        (KeyedStates<L>) states.looking(backend.view(query.level()), query.state());
+    return looking.keys(query, bounds, firstKeyGroup);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.weir.internal.operator;
 
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import dev.weir.internal.state.pertask.TaskStates;
+import dev.weir.job.KeyQuery;
 import dev.weir.job.StateQuery;
+import java.util.Map;
 
 /** An operator with a watermark of its own that begins from its stage's part of a checkpoint. */
 interface RestorableOperator extends StatefulOperator {
@@ -23,6 +27,19 @@ interface RestorableOperator extends StatefulOperator {
    * @throws IllegalArgumentException if there is no such state
    */
   <R> R answer(StateQuery<R> query);
+
+  /**
+   * Reads the state of the first keys in some key groups; on the task's thread, between records.
+   *
+   * @throws IllegalArgumentException if there is no such state
+   */
+  default <K, R> KeyPage<Map.Entry<K, R>> keys(
+      KeyQuery<K, R> query, KeyBounds bounds, int firstKeyGroup) {
+    throw new IllegalArgumentException(
+        "A stage of windows was asked for state '"
+            + query.state().name()
+            + "' of many keys and has only windows. Ask key by key, with StateQuery.windows(...).");
+  }
 
   /** Number of records dropped because they came after their window had closed. */
   default long lateRecords() {

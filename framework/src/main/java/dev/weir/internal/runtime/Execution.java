@@ -6,10 +6,10 @@ import dev.weir.internal.base.Stepped;
 import dev.weir.internal.checkpoint.TaskGateway;
 import dev.weir.internal.checkpoint.TaskId;
 import dev.weir.internal.checkpoint.TaskProgress;
+import dev.weir.internal.operator.OperatorChain;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.task.Task;
-import dev.weir.job.StateQuery;
 import dev.weir.job.StuckTask;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,11 +99,11 @@ public final class Execution implements TaskGateway, AutoCloseable {
 
   /** Asks the task that has a stage's subtask. */
   public <R> void query(
-      String stage, int subtask, StateQuery<R> query, CompletableFuture<R> answer) {
+      String stage, int subtask, Function<OperatorChain, R> question, CompletableFuture<R> answer) {
     tasks.stream()
         .filter(task -> task.id().subtask() == subtask)
         .filter(task -> task.chain().restorableStages().contains(stage))
-        .forEach(task -> task.query(stage, query, answer));
+        .forEach(task -> task.query(question, answer));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.base.ByteInput;
+import dev.weir.internal.key.LeastKeys;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The lowest layer of one table: what completed checkpoints have let sink. Read by the task's
@@ -55,6 +57,16 @@ public interface BottomTable<K, V> {
 
   /** The times of which there are rows, of this key and perhaps of others. */
   List<Long> timesOf(K key);
+
+  /**
+   * Shows the keys of rows to those who want the first ones, but for rows that are above; in tables
+   * without times and entries that have layers above.
+   *
+   * @param isAbove whether a layer above says what becomes of a key, by its bytes
+   */
+  default void showKeys(LeastKeys<K> least, Predicate<byte[]> isAbove) {
+    throw new UnsupportedOperationException("The keys of this table are not below layers");
+  }
 
   /**
    * An owner's entries from a key on, in the order of their bytes; in tables of entries only.

@@ -1,9 +1,13 @@
 package dev.weir.internal.state;
 
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
+import dev.weir.internal.key.LeastKeys;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeSet;
 
 /**
@@ -44,6 +48,36 @@ final class LayeredView<K, V> implements StateTable.ToLookAt<K, V> {
       times.addAll(layers.layer(i).times());
     }
     return List.copyOf(times);
+  }
+
+  /**
+   * Rows of layers lie in no order, so all of them are looked at; those of the bottom in theirs.
+   */
+  @Override
+  public KeyPage<K> keys(KeyBounds bounds, int limit, int firstKeyGroup) {
+    LeastKeys<K> least = new LeastKeys<>(layers.keySerializer(), bounds, limit);
+    NavigableMap<byte[], Row<K, V>> above = LeastKeys.inOrder();
+    boolean isHidden = false;
+    for (int i = newest; i < layers.count() && !isHidden; i++) {
+      RowLayer<K, V> layer = layers.layer(i);
+      for (Row<K, V> row = layer.firstOf(0); row != null; row = row.next()) {
+        byte[] bytes = least.bytes(row.key());
+        if (bounds.holds(bytes)) {
+          above.putIfAbsent(bytes, row);
+        }
+      }
+      isHidden = layer.hidesBelow(0);
+    }
+    above.forEach(
+        (bytes, row) -> {
+          if (row.value() != null && least.wants(bytes)) {
+            least.add(bytes, row.key());
+          }
+        });
+    if (!isHidden) {
+      layers.bottom().showKeys(least, above::containsKey);
+    }
+    return least.page(KeyPage.LAST);
   }
 
   @Override

@@ -68,6 +68,11 @@ final class Layers<K, V> {
     return bottom;
   }
 
+  /** How keys are written. */
+  TypeSerializer<K> keySerializer() {
+    return descriptor.keySerializer();
+  }
+
   /** The first of the layers that no completed checkpoint leaves out. */
   int firstCommitted() {
     return 1 + undecided;

@@ -1,6 +1,8 @@
 package dev.weir.internal.state;
 
 import dev.weir.internal.key.CurrentKey;
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import java.util.List;
 
 /**
@@ -29,6 +31,18 @@ public interface StateTable<K, V> {
    * far away. Changes nothing.
    */
   default void expect(CurrentKey<K> keys) {}
+
+  /**
+   * The first keys that have rows, in the order of their bytes, of a key group and as many behind
+   * it as can be looked through at once; in tables without times and entries that are to be looked
+   * at only.
+   *
+   * @param limit the most keys to give
+   * @param firstKeyGroup where to begin; those before the first of the task count as it
+   */
+  default KeyPage<K> keys(KeyBounds bounds, int limit, int firstKeyGroup) {
+    throw new UnsupportedOperationException("Keys are for those who only look");
+  }
 
   /** Sets the row's value; not null. */
   void put(long time, K key, V value);

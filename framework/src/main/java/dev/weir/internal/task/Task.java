@@ -12,13 +12,13 @@ import dev.weir.internal.operator.OperatorChain;
 import dev.weir.internal.operator.SplitState;
 import dev.weir.internal.operator.StatefulOperator;
 import dev.weir.job.CheckpointingMode;
-import dev.weir.job.StateQuery;
 import dev.weir.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -220,19 +220,19 @@ public final class Task implements Stepped {
   /**
    * Reads state of a stage between two batches. From any thread; the answer comes on the task's.
    */
-  public <R> void query(String stage, StateQuery<R> query, CompletableFuture<R> answer) {
+  public <R> void query(Function<OperatorChain, R> question, CompletableFuture<R> answer) {
     mailbox.execute(
         () -> {
           if (!answer.isDone()) { // Else nobody waits any more.
-            answer(stage, query, answer);
+            answer(question, answer);
           }
         });
   }
 
   /** Whatever is wrong is the matter of whoever asked, and does the task no harm. */
-  private <R> void answer(String stage, StateQuery<R> query, CompletableFuture<R> answer) {
+  private <R> void answer(Function<OperatorChain, R> question, CompletableFuture<R> answer) {
     try {
-      answer.complete(chain.answer(stage, query));
+      answer.complete(question.apply(chain));
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }

@@ -9,6 +9,7 @@ import dev.weir.function.Aggregates;
 import dev.weir.function.AggregatingStateDescriptor;
 import dev.weir.function.KeyedProcessFunction;
 import dev.weir.function.ReducingStateDescriptor;
+import dev.weir.internal.query.QueryDesk;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
 import dev.weir.job.ReadLevel;

@@ -3,9 +3,12 @@ package dev.weir.internal.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import dev.weir.internal.state.heap.HeapStateStore;
 import dev.weir.internal.state.rocksdb.RocksBaseRows;
 import dev.weir.internal.state.rocksdb.RocksStateStore;
+import dev.weir.job.KeyRange;
 import dev.weir.job.ReadLevel;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -103,6 +106,11 @@ class StateViewSimulation {
       String key = "k" + random.nextInt(KEYS);
       compare(task, key, ReadLevel.LIVE, live);
       compare(task, key, ReadLevel.COMMITTED, committed);
+      if (step % 10 == 0) {
+        int limit = 1 + random.nextInt(KEYS);
+        compareKeys(task, key, limit, ReadLevel.LIVE, live);
+        compareKeys(task, key, limit, ReadLevel.COMMITTED, committed);
+      }
     }
   }
 
@@ -148,6 +156,19 @@ class StateViewSimulation {
         .as("%s entries of %s that begin with e1", level, key)
         .isEqualTo(shown(expected.of(key).subMap("e1", "e2")));
     assertThat(entries.get(key, "e7")).isEqualTo(expected.of(key).get("e7"));
+  }
+
+  /** The first keys from one on; all are written in so many bytes that their order is natural. */
+  private static void compareKeys(
+      StateJob.Task task, String from, int limit, ReadLevel level, Contents expected) {
+    KeyBounds bounds = KeyBounds.of(KeyRange.from(from), StateJob.STRINGS);
+    KeyPage<String> page = tableOf(task, level, StateJob.VALUES).keys(bounds, limit, 0);
+
+    assertThat(page.found().values())
+        .as("%s keys from %s on", level, from)
+        .containsExactlyElementsOf(
+            new TreeMap<>(expected.values).tailMap(from).keySet().stream().limit(limit).toList());
+    assertThat(page.nextKeyGroup()).isEqualTo(KeyPage.LAST);
   }
 
   @SuppressWarnings("unchecked") // A table has the types of its descriptor.

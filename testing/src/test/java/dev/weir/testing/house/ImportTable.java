@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <pre>
  *  6  dev.weir ──► internal.ops
  *  5  internal.job
- *  4  internal.runtime ──► internal.task ──► internal.channel
+ *  4  internal.query ──► internal.runtime ──► internal.task ──► internal.channel
  *  3  internal.plan
  *  2  internal.operator      internal.checkpoint      internal.owner  internal.report
  *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element
@@ -54,6 +54,7 @@ final class ImportTable {
           Map.entry("channel", 4),
           Map.entry("task", 4),
           Map.entry("runtime", 4),
+          Map.entry("query", 4),
           Map.entry("job", 5),
           Map.entry("ops", 6));
   private static final Map<String, Set<String>> ARROWS =
@@ -63,7 +64,8 @@ final class ImportTable {
           "time", Set.of("state", "snapshot"),
           "state", Set.of("snapshot"),
           "task", Set.of("channel"),
-          "runtime", Set.of("task", "channel"));
+          "runtime", Set.of("task", "channel"),
+          "query", Set.of("runtime", "task", "channel"));
 
   /** The containers of rooms: their children are rooms, and no room's sub-packages. */
   private static final List<String> HOUSES = List.of(ROOT, INTERNAL, CONNECTORS, TESTING);

@@ -2,6 +2,9 @@ package dev.weir.internal.state.heap;
 
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.key.CurrentKey;
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
+import dev.weir.internal.key.LeastKeys;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowMap;
 import dev.weir.internal.state.FileRows;
@@ -24,6 +27,9 @@ import java.util.Objects;
  * thread.
  */
 final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
+  /** So many rows are looked at for keys between two batches, and the rest of a key group. */
+  private static final int PIECE = 1 << 14;
+
   private final TableDescriptor<K, V> descriptor;
   private final HeapBottomTable<K, V> rows;
   private final TypeSerializer<V> values;
@@ -74,6 +80,33 @@ final class VersionedRows<K, V> implements LayeredBackend.Table<K, V> {
   V at(int end, K key) {
     VersionedRow<K, V> row = near.find(key);
     return row == null ? null : owned(row.at(end));
+  }
+
+  /** The first keys that had values at the end of an epoch, of key groups with some rows. */
+  KeyPage<K> keysAt(int end, KeyBounds bounds, int limit, int firstKeyGroup) {
+    LeastKeys<K> least = new LeastKeys<>(descriptor.keySerializer(), bounds, limit);
+    int looked = 0;
+    for (Extent<K, V> group : rows.extents()) {
+      if (looked >= PIECE) {
+        return least.page(group.keyGroup());
+      }
+      if (group.keyGroup() >= firstKeyGroup) {
+        looked += show(group, end, least);
+      }
+    }
+    return least.page(KeyPage.LAST);
+  }
+
+  private static <K, V> int show(Extent<K, V> group, int end, LeastKeys<K> least) {
+    int looked = 0;
+    for (Row<K, V> row = group.first(); row != null; row = row.next()) {
+      looked++;
+      byte[] bytes = least.bytes(row.key());
+      if (least.wants(bytes) && ((VersionedRow<K, V>) row).at(end) != null) {
+        least.add(bytes, row.key());
+      }
+    }
+    return looked;
   }
 
   /** The newest value, which the caller may change. */

@@ -1,5 +1,7 @@
 package dev.weir.internal.state.heap;
 
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
 import dev.weir.internal.state.StateTable;
 
 /**
@@ -18,6 +20,11 @@ final class VersionedView<K, V> implements StateTable.ToLookAt<K, V> {
   @Override
   public V get(long time, K key) {
     return table.at(end, key);
+  }
+
+  @Override
+  public KeyPage<K> keys(KeyBounds bounds, int limit, int firstKeyGroup) {
+    return table.keysAt(end, bounds, limit, firstKeyGroup);
   }
 
   @Override

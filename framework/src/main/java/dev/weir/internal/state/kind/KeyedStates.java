@@ -6,9 +6,13 @@ import dev.weir.internal.base.Checks;
 import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.EntryKeySerializer;
+import dev.weir.internal.key.KeyBounds;
+import dev.weir.internal.key.KeyPage;
+import dev.weir.internal.key.LeastKeys;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
+import dev.weir.job.KeyQuery;
 import dev.weir.serde.TypeSerializer;
 import dev.weir.serde.TypeSerializers;
 import dev.weir.state.ListStateDescriptor;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /**
  * The declared states of a stage: makes a table and a handle of each, removes what has expired.
@@ -61,6 +66,29 @@ public final class KeyedStates<K> implements AutoCloseable {
     KeyedStates<K> looking = new KeyedStates<>(stage, keys, new StateView(stage, tables), clock);
     looking.declare(descriptor);
     return looking;
+  }
+
+  /**
+   * The first keys that have something of the only state there is, with what the query reads of
+   * each; see {@link StateTable#keys}. For who is {@link #looking}.
+   */
+  public <R> KeyPage<Map.Entry<K, R>> keys(
+      KeyQuery<K, R> query, KeyBounds bounds, int firstKeyGroup) {
+    NavigableMap<byte[], Map.Entry<K, R>> found = LeastKeys.inOrder();
+    Object handle = handle(query.state());
+    KeyBounds rest = bounds;
+    KeyPage<K> page;
+    do { // Once more, where a row was there but what it holds has expired.
+      page = ofKeys.get(0).keys(rest, query.limit(), firstKeyGroup);
+      page.found()
+          .forEach(
+              (bytes, key) -> {
+                begin(key);
+                query.read(key, handle).ifPresent(read -> found.put(bytes, Map.entry(key, read)));
+              });
+      rest = page.found().isEmpty() ? rest : rest.behind(page.found().lastKey());
+    } while (page.found().size() == query.limit() && found.size() < query.limit());
+    return new KeyPage<>(found, page.nextKeyGroup());
   }
 
   /** Makes the table and the handle of a state; before the backend is restored. */

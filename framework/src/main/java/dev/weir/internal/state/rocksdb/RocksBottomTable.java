@@ -4,6 +4,7 @@ import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
 import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.key.EntryKey;
+import dev.weir.internal.key.LeastKeys;
 import dev.weir.internal.row.Row;
 import dev.weir.internal.row.RowLayer;
 import dev.weir.internal.row.RowMap;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -163,6 +165,36 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
       }
     }
     return times;
+  }
+
+  @Override
+  public void showKeys(LeastKeys<K> least, Predicate<byte[]> isAbove) {
+    for (int group = scope.firstKeyGroup(); group < scope.endKeyGroup(); group++) {
+      showKeys(group, least, isAbove);
+    }
+  }
+
+  /** Within a key group they are in order, so it is left as soon as it has none to give. */
+  private void showKeys(int group, LeastKeys<K> least, Predicate<byte[]> isAbove) {
+    byte[] begin = RowKeys.inGroup(group, least.bounds().from());
+    try (PrefixWalk walk = new PrefixWalk(context, handle(), begin, Short.BYTES)) {
+      boolean isMore = walk.next();
+      while (isMore) {
+        byte[] bytes = Arrays.copyOfRange(walk.key(), Short.BYTES, walk.key().length);
+        if (least.wants(bytes) && !isAbove.test(bytes)) {
+          least.add(bytes, key(bytes));
+        }
+        isMore = !least.isBehindAll(bytes) && walk.next();
+      }
+    }
+  }
+
+  private K key(byte[] bytes) {
+    try {
+      return descriptor.keySerializer().deserialize(value.wrap(bytes, 0, bytes.length));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A key of " + column.name() + " cannot be read", e);
+    }
   }
 
   @Override

@@ -63,6 +63,14 @@ final class RowKeys<K> {
     return new byte[] {(byte) (keyGroup >>> 8), (byte) keyGroup};
   }
 
+  /** A key of a table without times in a key group. */
+  static byte[] inGroup(int keyGroup, byte[] key) {
+    ByteOutput row = new ByteOutput(Short.BYTES + key.length);
+    row.writeShort(keyGroup);
+    row.write(key);
+    return row.toByteArray();
+  }
+
   /** The first bytes behind all rows of a key group with a time at or before the bound. */
   static byte[] endOf(int keyGroup, long bound, boolean isTimed) {
     if (!isTimed || bound == Long.MAX_VALUE) {

@@ -2,7 +2,12 @@ package dev.weir.internal.state.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.internal.key.KeyBounds;
 import dev.weir.internal.snapshot.FileRef;
+import dev.weir.job.KeyQuery;
+import dev.weir.job.KeyRange;
+import dev.weir.job.ReadLevel;
+import dev.weir.serde.TypeSerializers;
 import dev.weir.state.StateTtl;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +73,41 @@ abstract class StateTtlContract extends StateKindsContract {
       expiring.clock.advance(1);
       assertGone();
     }
+  }
+
+  @Test
+  void shouldLeaveOutKeysThatHaveExpiredAndGiveThoseBehindThem() {
+    for (int key = 0; key < 12; key++) {
+      if (key == 6) {
+        expiring.clock.advance(TTL / 2);
+        expiring.checkpoint(1);
+      }
+      expiring.at(key).states.handle(expiring.value).set("v" + key);
+    }
+    expiring.at(9).states.handle(expiring.value).clear();
+    KeyQuery<Integer, String> query = KeyQuery.values(expiring.value, KeyRange.from(2));
+
+    assertThat(keys(query.limit(5))).containsExactly(2, 3, 4, 5, 6);
+    expiring.clock.advance(TTL / 2);
+    assertThat(keys(query.limit(3))).containsExactly(6, 7, 8);
+    assertThat(keys(query)).containsExactly(6, 7, 8, 10, 11);
+    expiring.checkpoint(2);
+    assertThat(keys(query.limit(4))).containsExactly(6, 7, 8, 10);
+  }
+
+  private List<Integer> keys(KeyQuery<Integer, String> query) {
+    KindsJob.Task task = expiring.at(KEY);
+    KeyBounds bounds = KeyBounds.of(query.keys(), TypeSerializers.of(Integer.class));
+    return task
+        .states
+        .looking(task.backend.view(ReadLevel.LIVE), query.state())
+        .keys(query, bounds, 0)
+        .found()
+        .values()
+        .stream()
+        .limit(query.limit())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Test

@@ -1,17 +1,20 @@
-package dev.weir.internal.job;
+package dev.weir.internal.query;
 
 import dev.weir.error.QueryFailedException;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.key.KeyBounds;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.Planner;
 import dev.weir.internal.runtime.Execution;
+import dev.weir.job.KeyQuery;
 import dev.weir.job.StateQuery;
 import dev.weir.pipeline.LogicalGraph;
 import dev.weir.pipeline.Stage;
 import dev.weir.serde.TypeSerializer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -28,22 +32,23 @@ import java.util.function.ToIntFunction;
  * the attempt has ended, or the time is over. Thread-safe; who waits for answers is served by an
  * I/O thread, not by the task's.
  */
-final class QueryDesk {
+public final class QueryDesk {
   /** The most queries that may wait for their answer. */
-  static final int MOST_WAITING = 1_000;
+  public static final int MOST_WAITING = 1_000;
 
   private final ExecutionGraph graph;
   private final Executor io;
   private final Map<Object, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
   private volatile Execution running;
 
-  QueryDesk(JobDefinition job, Executor io) {
-    this.graph = job.graph();
+  /** Of a job; answers are handed over by the executor. */
+  public QueryDesk(ExecutionGraph graph, Executor io) {
+    this.graph = graph;
     this.io = io;
   }
 
   /** An attempt takes queries from now on, until what is returned is closed. */
-  AutoCloseable open(Execution execution) {
+  public AutoCloseable open(Execution execution) {
     running = execution;
     return this::close;
   }
@@ -59,15 +64,44 @@ final class QueryDesk {
    * @throws IllegalArgumentException if there is no such keyed stage, or it has keys of another
    *     type
    */
-  <R> CompletableFuture<R> ask(String stage, StateQuery<R> query) {
+  public <R> CompletableFuture<R> ask(String stage, StateQuery<R> query) {
     ToIntFunction<ExecutionGraph> task = taskOf(stage, query);
+    return ask(
+        new Terms(stage, query.state().name(), query.timeout()),
+        (asked, answer) -> {
+          int subtask = task.applyAsInt(asked.graph());
+          int parallelism = asked.graph().parallelism();
+          if (subtask >= parallelism) {
+            answer.completeExceptionally(noTask(stage, subtask, parallelism));
+          } else {
+            asked.query(stage, subtask, chain -> chain.answer(stage, query), answer);
+          }
+        });
+  }
+
+  /**
+   * Asks for many keys.
+   *
+   * @throws IllegalArgumentException if there is no such keyed stage, it has keys of another type,
+   *     or cannot find those that begin alike
+   */
+  public <K, R> CompletableFuture<List<Map.Entry<K, R>>> ask(String stage, KeyQuery<K, R> query) {
+    KeyBounds bounds = boundsOf(keying(stage), query);
+    return ask(
+        new Terms(stage, query.state().name(), query.timeout()),
+        (asked, answer) -> new KeyGathering<>(asked, stage, query, answer, io).begin(bounds));
+  }
+
+  @SuppressWarnings("unchecked") // Keys of another type cannot be written, which is found there.
+  private static <K> KeyBounds boundsOf(Stage.Keying<?, ?> keying, KeyQuery<K, ?> query) {
+    return KeyBounds.of(query.keys(), (TypeSerializer<K>) keying.serializer());
+  }
+
+  private <R> CompletableFuture<R> ask(
+      Terms terms, BiConsumer<Execution, CompletableFuture<R>> asking) {
     Execution asked = running;
     if (asked == null) {
       return CompletableFuture.failedFuture(notRunning());
-    }
-    int subtask = task.applyAsInt(asked.graph());
-    if (subtask >= asked.graph().parallelism()) {
-      return CompletableFuture.failedFuture(noTask(stage, subtask, asked.graph().parallelism()));
     }
     if (waiting.size() >= MOST_WAITING) {
       return CompletableFuture.failedFuture(tooMany());
@@ -77,26 +111,25 @@ final class QueryDesk {
     waiting.put(ticket, answer);
     CompletableFuture<R> told =
         answer
-            .orTimeout(query.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(terms.timeout().toMillis(), TimeUnit.MILLISECONDS)
             .handleAsync(
                 (result, failure) -> {
                   waiting.remove(ticket);
-                  return told(result, failure, stage, query);
+                  return told(result, failure, terms);
                 },
                 io);
-    asked.query(stage, subtask, query, answer);
+    asking.accept(asked, answer);
     if (running != asked) {
       answer.completeExceptionally(ended());
     }
     return told;
   }
 
-  private static <R> R told(R result, Throwable failure, String stage, StateQuery<R> query) {
+  private static <R> R told(R result, Throwable failure, Terms terms) {
     if (failure == null) {
       return result;
     }
-    throw new CompletionException(
-        failure instanceof TimeoutException ? late(stage, query) : failure);
+    throw new CompletionException(failure instanceof TimeoutException ? late(terms) : failure);
   }
 
   /** Which task of a stage has what is asked for; a key's hash is computed once, here. */
@@ -105,9 +138,13 @@ final class QueryDesk {
       stage(stage, "of tasks", QueryDesk::keepsStateOfTasks);
       return asked -> query.subtask();
     }
-    Stage keyed = stage(stage, "of keys", each -> Planner.keyingOf(each).isPresent());
-    int hash = hashOf(Planner.keyingOf(keyed).orElseThrow(), stage, query.key().get());
+    int hash = hashOf(keying(stage), stage, query.key().get());
     return asked -> subtaskOf(hash, asked);
+  }
+
+  private Stage.Keying<?, ?> keying(String stage) {
+    Stage keyed = stage(stage, "of keys", each -> Planner.keyingOf(each).isPresent());
+    return Planner.keyingOf(keyed).orElseThrow();
   }
 
   private static boolean keepsStateOfTasks(Stage stage) {
@@ -197,15 +234,18 @@ final class QueryDesk {
             + " queries wait already. Ask again when some are answered.");
   }
 
-  private static QueryFailedException late(String stage, StateQuery<?> query) {
+  private static QueryFailedException late(Terms terms) {
     return new QueryFailedException(
         "State '"
-            + query.state().name()
+            + terms.state()
             + "' of stage '"
-            + stage
+            + terms.stage()
             + "' was not read within "
-            + query.timeout().toMillis()
-            + " ms: its task is busy or starting. Ask again, or wait longer with"
-            + " StateQuery.within(...).");
+            + terms.timeout().toMillis()
+            + " ms: its task is busy or starting, or it has many keys. Ask again, or wait longer"
+            + " with within(...).");
   }
+
+  /** What is asked for, and how long somebody waits. */
+  private record Terms(String stage, String state, Duration timeout) {}
 }
