@@ -7,7 +7,6 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.checkpoint.CheckpointListener.CompletedCheckpoint;
 import dev.weir.internal.checkpoint.CheckpointProtocol.Action;
 import dev.weir.internal.snapshot.CheckpointManifest;
-import dev.weir.internal.snapshot.CheckpointStore;
 import dev.weir.internal.snapshot.FileRef;
 import dev.weir.internal.snapshot.SharedBase;
 import dev.weir.internal.snapshot.StagePart;
@@ -21,14 +20,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Does what the protocol decides. Confined to the job's thread; manifest, ledger and deletes run on
- * I/O threads, one after the other, and answer by mail to the job's thread.
+ * Does what the protocol decides. Confined to the job's thread; manifest and ledger run on I/O
+ * threads, one after the other, and answer by mail to the job's thread.
  */
 public final class CheckpointCoordinator {
   private final CheckpointProtocol protocol;
   private final CheckpointScope scope;
   private final CheckpointListener listener;
   private final Retention retention;
+  private final Sweeper sweeper;
   private final Scrub scrub;
   private TaskGateway tasks;
   private TaskGateway.End end = TaskGateway.End.STOP;
@@ -47,13 +47,14 @@ public final class CheckpointCoordinator {
     this.tasks = tasks;
     this.listener = listener;
     this.retention = new Retention(scope.retained());
+    this.sweeper = new Sweeper(scope, listener);
     this.scrub = new Scrub(scope, retention::retained, file -> scope.bases().damaged(file));
   }
 
   /** Begins with the checkpoint that was restored: its files stay. */
   public void restored(FileRef file, CheckpointManifest restoredManifest) {
     retention.add(file, restoredManifest);
-    sweep(-1);
+    sweeper.sweep(retention.retained());
   }
 
   /** Lets time pass; true if something was done. */
@@ -225,8 +226,8 @@ public final class CheckpointCoordinator {
     reached(CrashPoint.COMPLETION_ANNOUNCED, announce.checkpointId());
     retention.add(manifestFile, manifest);
     boolean isSweptLater = protocol.isHalted() || announce.isFinal();
-    if (!isSweptLater) { // Whoever waits for other tasks would wait for this, too.
-      sweep(announce.checkpointId());
+    if (!isSweptLater) { // Else others take over, and the disk has better to do.
+      sweeper.sweep(retention.retained());
     }
     scope.bases().completed(manifest);
     long duration = scope.clock().monotonicMillis() - triggeredAt;
@@ -252,35 +253,7 @@ public final class CheckpointCoordinator {
    * @param then told on the job's thread, unless the attempt is over by then; with what went wrong
    */
   public void sweepAtEnd(Consumer<Optional<Throwable>> then) {
-    Runnable sweep = sweeping();
-    scope
-        .io()
-        .execute(
-            () -> {
-              Optional<Throwable> failure = Optional.empty();
-              try {
-                sweep.run();
-              } catch (Throwable cause) {
-                failure = Optional.of(cause);
-              }
-              Optional<Throwable> told = failure;
-              scope.jobThread().execute(() -> then.accept(told));
-            });
-  }
-
-  private void sweep(long checkpointId) {
-    Runnable sweep = sweeping();
-    onIo(
-        () -> {
-          sweep.run();
-          return checkpointId;
-        },
-        id -> {});
-  }
-
-  private Runnable sweeping() {
-    List<CheckpointStore.RetainedManifest> retained = retention.retained();
-    return () -> scope.store().retainOnly(retained, scope.attempt());
+    sweeper.sweepAtEnd(retention.retained(), then);
   }
 
   private <R> void onIo(Supplier<R> work, Consumer<R> then) {

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
  * @param bases what checkpoints stand on
  * @param ledger where checkpoints are completed
  * @param io runs blocking work, one after the other
- * @param scrubIo runs blocking work beside that
+ * @param ioBeside runs blocking work beside that
  * @param jobThread runs on the job's thread
  * @param clock the time
  * @param crashes told of each effect
@@ -35,7 +35,7 @@ public record CheckpointScope(
     SharedBases bases,
     CheckpointLedger ledger,
     Executor io,
-    Executor scrubIo,
+    Executor ioBeside,
     Executor jobThread,
     Clock clock,
     CrashPoint.Hook crashes) {}

@@ -41,7 +41,7 @@ final class Scrub {
       CheckpointScope scope, Supplier<List<RetainedManifest>> retained, Consumer<FileRef> damaged) {
     this.job = scope.job();
     this.store = scope.store();
-    this.io = scope.scrubIo();
+    this.io = scope.ioBeside();
     this.jobThread = scope.jobThread();
     this.retained = retained;
     this.damaged = damaged;
