@@ -2,7 +2,7 @@ package dev.weir.internal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.function.KeyedProcessFunction;
+import dev.weir.function.MapFunction;
 import dev.weir.internal.base.Threads;
 import dev.weir.job.Job;
 import dev.weir.job.JobConfig;
@@ -44,16 +44,16 @@ class StuckTaskTest {
   private final AtomicLong now = new AtomicLong(1_000_000);
 
   /** Passes a gate at its second record. */
-  static final class Remote implements KeyedProcessFunction<Long, Long, Long> {
+  static final class Remote implements MapFunction<Long, Long> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void process(Long value, Context<Long, Long> context) throws Exception {
+    public Long map(Long value) throws Exception {
       if (value == 1) {
         stands.countDown();
         gate.await();
       }
-      context.collect(value);
+      return value;
     }
   }
 
@@ -69,7 +69,7 @@ class StuckTaskTest {
       assertThat(stuck.task()).isEqualTo("in#0");
       assertThat(stuck.thread()).isEqualTo("weir-calls-worker-0");
       assertThat(stuck.lasted()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
-      assertThat(stuck.stack().toString()).contains("Remote.process");
+      assertThat(stuck.stack().toString()).contains("Remote.map");
       assertThat(meters.get("weir.tasks.stuck").gauge().value()).isOne();
 
       gate.countDown();
@@ -158,7 +158,7 @@ class StuckTaskTest {
 
   private Job start(Duration stuckAfter) {
     Pipeline pipeline = Pipeline.named("calls");
-    pipeline.source("in", source).keyBy(n -> n).process("remote", new Remote()).sink("out", output);
+    pipeline.source("in", source).map(new Remote()).sink("out", output);
     JobConfig config =
         JobConfig.builder()
             .parallelism(1)
