@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   java -Xms4g -Xmx4g -cp 'classes:lib/*' dev.weir.benchmarks.state.StateCosts \
- *       heap|rocksdb KEYS [MEBIBYTES outside the heap, 1024]
+ *       heap|rocksdb KEYS [MEBIBYTES outside the heap, 1024 [barriers]]
  * </pre>
+ *
+ * <p>With {@code barriers} it only takes small checkpoints behind the fill, for how long a barrier
+ * and a completion last.
  */
 public final class StateCosts {
   private static final double[] SHARES = {0.001, 0.01, 0.1};
@@ -56,7 +59,11 @@ public final class StateCosts {
         new StateCosts(
             folder, arguments[0].equals("heap"), Integer.parseInt(arguments[1]), mebibytes);
     try {
-      costs.run();
+      if (arguments.length > 3 && arguments[3].equals("barriers")) {
+        costs.barriers();
+      } else {
+        costs.run();
+      }
     } finally {
       costs.state.close();
       remove(folder);
@@ -76,6 +83,14 @@ public final class StateCosts {
     }
     restores();
     memory();
+  }
+
+  private void barriers() {
+    state.restore();
+    fill();
+    state.barrier();
+    state.settle();
+    load(CHECKPOINTS, 0.002);
   }
 
   /** The most that was in use: of the process, of what the JVM counts outside the heap. */
