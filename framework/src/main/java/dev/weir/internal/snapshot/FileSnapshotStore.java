@@ -5,6 +5,7 @@ import dev.weir.internal.base.CrashPoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,7 +122,15 @@ public final class FileSnapshotStore implements SnapshotStore {
     Path parent = file.getParent();
     if (!parent.equals(root) && disk.exists(parent) && entries(parent).isEmpty()) {
       newest = root; // So that the next writer makes it again.
-      disk.delete(parent);
+      deleteEmpty(parent);
+    }
+  }
+
+  private void deleteEmpty(Path directory) throws IOException {
+    try {
+      disk.delete(directory);
+    } catch (DirectoryNotEmptyException writtenMeanwhile) {
+      // By another instance, which needs it.
     }
   }
 

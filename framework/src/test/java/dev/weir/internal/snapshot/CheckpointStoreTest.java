@@ -81,7 +81,7 @@ class CheckpointStoreTest {
 
   @Test
   void shouldLetInstancesOpenTheFolderInTheSameMoment() throws Exception {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 200; round++) {
       Path root = temp.resolve("round-" + round + "/job");
       ExecutorService instances = Executors.newFixedThreadPool(4);
       List<Future<?>> opened = new ArrayList<>();
