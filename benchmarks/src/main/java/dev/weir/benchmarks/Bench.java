@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "50000", description = "Records a second of W4, W5.")
   private int rate;
 
-  @Option(names = "--warm", defaultValue = "15", description = "Seconds W4, W5 do not count.")
+  @Option(names = "--warm", defaultValue = "30", description = "Seconds W4, W5 do not count.")
   private int warm;
 
   @Option(names = "--seconds", defaultValue = "30", description = "Seconds W4, W5 count.")

@@ -17,6 +17,11 @@ public final class CountedProducer {
   /** What a record costs beyond key and value; an estimate. */
   private static final int RECORD_OVERHEAD_BYTES = 96;
 
+  /**
+   * More on its way is not sent sooner; it only lives longer, and the next barrier waits for it.
+   */
+  private static final long MOST_ROOM_BYTES = 8 << 20;
+
   private final Producer<byte[], byte[]> producer;
   private final long roomBytes;
   private final long fullBytes;
@@ -48,14 +53,15 @@ public final class CountedProducer {
   public record Bounded(Producer<byte[], byte[]> producer, long bufferBytes) {}
 
   /**
-   * There is room up to half of the buffer; up to three quarters a send does not block.
+   * There is room up to half of the buffer, 8 MiB at most; up to three quarters of the buffer a
+   * send does not block.
    *
    * @param bounded the producer
    * @param listener told of room and of failures
    */
   public CountedProducer(Bounded bounded, Listener listener) {
     this.producer = bounded.producer();
-    this.roomBytes = bounded.bufferBytes() / 2;
+    this.roomBytes = Math.min(bounded.bufferBytes() / 2, MOST_ROOM_BYTES);
     this.fullBytes = bounded.bufferBytes() / 4 * 3;
     this.listener = listener;
   }
