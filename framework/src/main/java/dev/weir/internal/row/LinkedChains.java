@@ -18,11 +18,7 @@ final class LinkedChains<K, V> implements Chains<K, V> {
 
   @Override
   public Row<K, V> find(int chain, int hash, long time, K key) {
-    Row<K, V> row = segments[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)];
-    while (row != null && !Chains.isRow(row, hash, time, key)) {
-      row = row.nextInChain;
-    }
-    return row;
+    return Row.inChain(segments[chain >>> SEGMENT_BITS][chain & (SEGMENT - 1)], hash, time, key);
   }
 
   @Override

@@ -29,12 +29,10 @@ public class Row<K, V> {
     this.isBelow = isBelow;
   }
 
-  /**
-   * The row without a time that has this key, from a row of its chain on; null if there is none.
-   */
-  public static <K, V> Row<K, V> inChain(Row<K, V> first, int hash, K key) {
+  /** The row of a time and key, from a row of its chain on; null if there is none. */
+  public static <K, V> Row<K, V> inChain(Row<K, V> first, int hash, long time, K key) {
     Row<K, V> row = first;
-    while (row != null && !Chains.isRow(row, hash, 0, key)) {
+    while (row != null && !Chains.isRow(row, hash, time, key)) {
       row = row.nextInChain;
     }
     return row;

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -74,9 +73,9 @@ class KeyQueryTest {
     Pipeline pipeline =
         pipeline(RECORDS, n -> String.format("k%02d", n % 60), OrderedSerializers.of(String.class));
     try (Job job = Weir.start(pipeline, config(backend))) {
-      await(() -> output.visible().size() == RECORDS);
+      Eventually.await(() -> output.visible().size() == RECORDS);
       // The task learns that a checkpoint is completed a little after its output is visible.
-      await(() -> ask(job, counts(KeyRange.<String>all())).equals(expected(0, 60)));
+      Eventually.await(() -> ask(job, counts(KeyRange.<String>all())).equals(expected(0, 60)));
 
       for (ReadLevel level : ReadLevel.values()) {
         assertThat(ask(job, counts(KeyRange.<String>all()).at(level))).isEqualTo(expected(0, 60));
@@ -108,8 +107,8 @@ class KeyQueryTest {
       throws Exception {
     Pipeline pipeline = pipeline(2_000, n -> "k" + n % 12, TypeSerializers.of(String.class));
     try (Job job = Weir.start(pipeline, config(backend))) {
-      await(() -> output.visible().size() == 2_000);
-      await(() -> ask(job, counts(KeyRange.<String>all())).size() == 12);
+      Eventually.await(() -> output.visible().size() == 2_000);
+      Eventually.await(() -> ask(job, counts(KeyRange.<String>all())).size() == 12);
 
       assertThat(ask(job, counts(KeyRange.from("k8"))).stream().map(Map.Entry::getKey))
           .as("a text comes behind those that are shorter")
@@ -137,7 +136,7 @@ class KeyQueryTest {
     int keys = 100_000;
     Pipeline pipeline = pipeline(keys, n -> n, OrderedSerializers.of(Long.class));
     try (Job job = Weir.start(pipeline, config(StateBackend.HEAP))) {
-      await(() -> output.visible().size() == keys);
+      Eventually.await(() -> output.visible().size() == keys);
 
       KeyQuery<Long, Long> query = KeyQuery.reduced(Kinds.MOST, KeyRange.from(80_000L));
       assertThat(ask(job, query.at(ReadLevel.LIVE).limit(9_000)))
@@ -159,7 +158,7 @@ class KeyQueryTest {
         .aggregate("kinds", Aggregates.counting(), (key, window, count) -> count)
         .sink("out", output);
     try (Job job = Weir.start(pipeline, config(StateBackend.HEAP))) {
-      await(() -> !output.visible().isEmpty());
+      Eventually.await(() -> !output.visible().isEmpty());
 
       assertThatThrownBy(() -> ask(job, counts(KeyRange.<String>all())))
           .cause()
@@ -193,15 +192,5 @@ class KeyQueryTest {
         .checkpointInterval(Duration.ofMillis(5))
         .checkpointStorage(folder.resolve("checkpoints"))
         .build();
-  }
-
-  private static void await(Callable<Boolean> holds) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.call()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come true in 20 s");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -95,9 +94,10 @@ class QueryTest {
   @EnumSource(StateBackend.class)
   void shouldAnswerForEachKindOfState(StateBackend backend) throws Exception {
     try (Job job = Weir.start(pipeline(), config(backend, 2))) {
-      await(() -> output.visible().size() == RECORDS);
+      Eventually.await(() -> output.visible().size() == RECORDS);
       // The task learns that a checkpoint is completed a little after its output is visible.
-      await(() -> ask(job, StateQuery.value(Kinds.COUNT, "k1")).equals(Optional.of(800L)));
+      Eventually.await(
+          () -> ask(job, StateQuery.value(Kinds.COUNT, "k1")).equals(Optional.of(800L)));
 
       for (ReadLevel level : ReadLevel.values()) {
         assertThat(ask(job, StateQuery.value(Kinds.COUNT, "k1").at(level))).contains(800L);
@@ -126,12 +126,12 @@ class QueryTest {
   @EnumSource(StateBackend.class)
   void shouldShowTheOpenWindowsOfAKey(StateBackend backend) throws Exception {
     try (Job job = Weir.start(windows(), config(backend, 2))) {
-      await(() -> output.visible().size() == 7 * KEYS);
+      Eventually.await(() -> output.visible().size() == 7 * KEYS);
       assertThat(output.visible()).contains("k1 600 20").doesNotContain("k1 700 20");
       StateQuery<List<Map.Entry<TimeWindow, Long>>> open =
           StateQuery.windows(Aggregates.counting(), "k1");
       for (ReadLevel level : ReadLevel.values()) {
-        await(() -> ask(job, "windows", open.at(level)).equals(openWindows()));
+        Eventually.await(() -> ask(job, "windows", open.at(level)).equals(openWindows()));
         assertThat(ask(job, "windows", open.limit(2).at(level)))
             .isEqualTo(openWindows().subList(0, 2));
         assertThat(ask(job, "windows", StateQuery.windows(Aggregates.counting(), "k9").at(level)))
@@ -218,7 +218,7 @@ class QueryTest {
   @Test
   void shouldTellAtOnceWhatCannotBeAsked() throws Exception {
     try (Job job = Weir.start(pipeline(), config(StateBackend.HEAP, 2))) {
-      await(() -> output.visible().size() == RECORDS);
+      Eventually.await(() -> output.visible().size() == RECORDS);
 
       assertThatThrownBy(() -> job.query("kindz", StateQuery.value(Kinds.COUNT, "k1")))
           .isInstanceOf(IllegalArgumentException.class)
@@ -325,15 +325,5 @@ class QueryTest {
         .checkpointStorage(folder.resolve("checkpoints"))
         .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(1), 50))
         .build();
-  }
-
-  private static void await(Callable<Boolean> holds) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.call()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come true in 20 s");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,10 +87,10 @@ class TaskQueryTest {
         .sink("out", output);
 
     try (Job job = Weir.start(pipeline, config(2))) {
-      await(() -> output.visible().size() == 2 * RECORDS);
+      Eventually.await(() -> output.visible().size() == 2 * RECORDS);
       for (ReadLevel level : ReadLevel.values()) {
         var query = StateQuery.broadcast(Rated.RATE).at(level);
-        await(
+        Eventually.await(
             () ->
                 ask(job, "rated", query)
                     .equals(
@@ -117,11 +116,11 @@ class TaskQueryTest {
   @Test
   void shouldShowTheListOfEachTask() throws Exception {
     try (Job job = Weir.start(keeping(2), config(2))) {
-      await(() -> output.visible().size() == 2 * RECORDS);
+      Eventually.await(() -> output.visible().size() == 2 * RECORDS);
       for (ReadLevel level : ReadLevel.values()) {
         for (int subtask = 0; subtask < 2; subtask++) {
           var query = StateQuery.taskList(Keep.KEPT, subtask).at(level);
-          await(() -> ask(job, "keep", query).size() == RECORDS);
+          Eventually.await(() -> ask(job, "keep", query).size() == RECORDS);
           assertThat(ask(job, "keep", query))
               .containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
           assertThat(ask(job, "keep", query.limit(2))).containsExactly(0L, 1L);
@@ -205,15 +204,5 @@ class TaskQueryTest {
         .checkpointStorage(folder.resolve("checkpoints"))
         .restartStrategy(RestartStrategy.fixedDelay(Duration.ofMillis(1), 50))
         .build();
-  }
-
-  private static void await(Callable<Boolean> holds) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.call()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come true in 20 s");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

@@ -30,7 +30,7 @@ final class ExpectedRows<K, V> {
     }
     lookAt(rows);
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = (VersionedRow<K, V>) Row.inChain(rows[i], hash(expected[i]), expected[i]);
+      rows[i] = (VersionedRow<K, V>) Row.inChain(rows[i], hash(expected[i]), 0, expected[i]);
     }
     found = rows;
   }
