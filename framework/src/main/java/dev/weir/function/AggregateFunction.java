@@ -5,7 +5,10 @@ import java.io.Serializable;
 
 /**
  * Folds values into an accumulator and an accumulator into a result. {@link #merge} must be
- * associative and commutative with {@link #add}, so that values can be combined in any grouping.
+ * associative and commutative with {@link #add}, so that values can be combined in any grouping:
+ * windows are aggregated in parts, first by the tasks that read the records, then by the one that
+ * owns the key. One function serves several tasks at once, so it keeps nothing but what is in
+ * accumulators.
  *
  * @param <T> type of the values
  * @param <A> type of the accumulator; may be mutable

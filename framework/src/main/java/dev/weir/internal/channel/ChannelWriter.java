@@ -19,7 +19,12 @@ final class ChannelWriter {
   }
 
   void add(Object value, long timestamp) {
-    open.add(value, timestamp);
+    add(value, timestamp, 1);
+  }
+
+  /** Adds what so many records have become. */
+  void add(Object value, long timestamp, int records) {
+    open.add(value, timestamp, records);
     if (open.size() >= channel.batchRecords()) {
       closeBatch();
     }

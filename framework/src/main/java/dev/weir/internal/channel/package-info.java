@@ -3,7 +3,7 @@
  * reading task; each end is confined to its task's thread.
  *
  * <pre>
- *   operator ──► KeyedGate ──► ChannelWriter ═ open batch ═ pending ═► Channel ══► InputGate ──► Task
+ *   operator ──► OutputGate ──► ChannelWriter ═ open batch ═ pending ═► Channel ══► InputGate ──► Task
  * </pre>
  */
 package dev.weir.internal.channel;

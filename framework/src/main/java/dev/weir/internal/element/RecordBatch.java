@@ -13,6 +13,7 @@ public final class RecordBatch implements Element {
   private Object[] values;
   private long[] timestamps;
   private int size;
+  private int records;
 
   /** An empty batch that most likely gets no more than so many records. */
   public RecordBatch(int expected) {
@@ -24,6 +25,11 @@ public final class RecordBatch implements Element {
 
   /** Adds a record to a batch that has less than {@link #CAPACITY}. */
   public void add(Object value, long timestamp) {
+    add(value, timestamp, 1);
+  }
+
+  /** The same of a value that so many records have become. */
+  public void add(Object value, long timestamp, int ofRecords) {
     if (size == values.length) {
       int room = size < expected ? expected : CAPACITY;
       values = Arrays.copyOf(values, room);
@@ -31,11 +37,17 @@ public final class RecordBatch implements Element {
     }
     values[size] = value;
     timestamps[size++] = timestamp;
+    records += ofRecords;
   }
 
-  /** Number of records. */
+  /** Number of values. */
   public int size() {
     return size;
+  }
+
+  /** Number of records that they were when they were read. */
+  public int records() {
+    return records;
   }
 
   /** Value of the record at this place. */

@@ -1,6 +1,7 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.Collector;
+import dev.weir.internal.base.UserCode;
 import dev.weir.pipeline.Stage;
 
 /** Runs a flatMap function. */

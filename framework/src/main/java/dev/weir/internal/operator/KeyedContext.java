@@ -2,6 +2,7 @@ package dev.weir.internal.operator;
 
 import dev.weir.function.KeyedBroadcastProcessFunction;
 import dev.weir.function.KeyedProcessFunction;
+import dev.weir.internal.base.UserCode;
 import dev.weir.internal.state.kind.KeyedStates;
 import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.internal.time.TimerQueue;

@@ -1,5 +1,6 @@
 package dev.weir.internal.operator;
 
+import dev.weir.internal.base.UserCode;
 import dev.weir.pipeline.Stage;
 
 /** Runs a map function. */

@@ -1,6 +1,7 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.KeySelector;
+import dev.weir.internal.base.UserCode;
 import dev.weir.internal.element.RecordBatch;
 import dev.weir.internal.key.KeyBounds;
 import dev.weir.internal.key.KeyPage;

@@ -6,6 +6,7 @@ import dev.weir.connector.SourceReader.Status;
 import dev.weir.connector.SourceSplit;
 import dev.weir.error.ConnectorException;
 import dev.weir.error.WeirException;
+import dev.weir.internal.base.UserCode;
 import dev.weir.internal.time.SplitClock;
 import dev.weir.internal.time.SplitWatermarks;
 import dev.weir.pipeline.Stage;

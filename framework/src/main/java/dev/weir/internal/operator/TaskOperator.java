@@ -1,6 +1,7 @@
 package dev.weir.internal.operator;
 
 import dev.weir.function.ProcessFunction;
+import dev.weir.internal.base.UserCode;
 import dev.weir.internal.state.pertask.Subtask;
 import dev.weir.internal.state.pertask.TaskStates;
 import dev.weir.job.StateQuery;

@@ -3,6 +3,8 @@ package dev.weir.internal.operator;
 import dev.weir.function.AggregateFunction;
 import dev.weir.function.AggregatingStateDescriptor;
 import dev.weir.function.KeySelector;
+import dev.weir.internal.base.UserCode;
+import dev.weir.internal.combine.PartialAggregate;
 import dev.weir.internal.state.KeyedStateBackend;
 import dev.weir.internal.state.StateTable;
 import dev.weir.internal.state.TableDescriptor;
@@ -30,6 +32,7 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
   private final StateTable<K, A> accumulators;
   private final Output<O> output;
   private final StateTable.Update<A, T> adder = this::add;
+  private final StateTable.Update<A, A> merger = this::merge;
   private long watermark = Long.MIN_VALUE;
   private long lateRecords;
 
@@ -67,6 +70,10 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
 
   @Override
   public void collect(T record, long timestamp) {
+    if ((Object) record instanceof PartialAggregate<?, ?> partial) {
+      collectPartial(typed(partial), timestamp);
+      return;
+    }
     long lastMillisecond = windows.startOf(timestamp) + windows.sizeMillis() - 1;
     if (lastMillisecond <= watermark) {
       lateRecords++;
@@ -74,6 +81,31 @@ final class WindowOperator<K, T, A, R, O> implements Output<T>, RestorableOperat
     }
     K key = UserCode.required(selector.key(record), stage.name(), "key selector");
     accumulators.update(lastMillisecond, key, record, adder);
+  }
+
+  @SuppressWarnings("unchecked") // They are of this stage, made in front of it.
+  private PartialAggregate<K, A> typed(PartialAggregate<?, ?> partial) {
+    return (PartialAggregate<K, A>) partial;
+  }
+
+  private void collectPartial(PartialAggregate<K, A> partial, long lastMillisecond) {
+    if (lastMillisecond <= watermark) {
+      lateRecords += partial.records();
+      return;
+    }
+    accumulators.update(lastMillisecond, partial.key(), partial.accumulator(), merger);
+  }
+
+  private A merge(A old, A partial) {
+    if (old == null) {
+      return partial;
+    }
+    try {
+      return UserCode.required(
+          aggregate.merge(old, partial), stage.name(), "merge of the aggregate function");
+    } catch (RuntimeException e) {
+      throw UserCode.failed(e, stage.name(), "merge of the aggregate function");
+    }
   }
 
   private A add(A old, T record) {

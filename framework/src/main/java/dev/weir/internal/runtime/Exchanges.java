@@ -5,12 +5,14 @@ import dev.weir.internal.channel.Channel;
 import dev.weir.internal.channel.InputGate;
 import dev.weir.internal.channel.OutputGate;
 import dev.weir.internal.checkpoint.TaskId;
+import dev.weir.internal.combine.LocalAggregation;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
 import dev.weir.internal.plan.ExecutionGraph;
 import dev.weir.internal.plan.ExecutionGraph.Exchange;
 import dev.weir.internal.plan.ExecutionGraph.Route;
 import dev.weir.pipeline.Stage;
+import dev.weir.serde.TypeSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,26 +89,37 @@ final class Exchanges {
   List<OutputGate<Object>> outputsOf(ExecutionGraph.Chain chain, Stage stage, int subtask) {
     return chain.exchanges().stream()
         .filter(exchange -> exchange.from() == stage)
-        .map(exchange -> gate(exchange.route(), channels.get(exchange)[subtask], subtask))
+        .map(exchange -> gate(exchange, channels.get(exchange)[subtask], subtask))
         .toList();
   }
 
-  private OutputGate<Object> gate(Route route, Channel[] toSubtasks, int subtask) {
-    if (route instanceof Route.ByKey byKey) {
-      return new OutputGate<>(List.of(toSubtasks), subtaskOf(byKey.keying()));
+  private OutputGate<Object> gate(Exchange exchange, Channel[] toSubtasks, int subtask) {
+    if (exchange.route() instanceof Route.ByKey byKey) {
+      return keyedGate(byKey.keying(), graph.chains().get(exchange.toChain()).head(), toSubtasks);
     }
-    return route instanceof Route.ToAll
+    return exchange.route() instanceof Route.ToAll
         ? new OutputGate<>(List.of(toSubtasks), value -> OutputGate.ALL)
         : new OutputGate<>(List.of(toSubtasks[subtask]), value -> 0);
   }
 
   @SuppressWarnings("unchecked") // The pipeline typed the selector by what it is given.
-  private <K> ToIntFunction<Object> subtaskOf(Stage.Keying<?, K> keying) {
+  private <K> OutputGate<Object> keyedGate(
+      Stage.Keying<?, K> keying, Stage reader, Channel[] toSubtasks) {
     Stage.Keying<Object, K> typed = (Stage.Keying<Object, K>) keying;
-    KeyHash<K> hash = KeyHash.of(keying.serializer());
+    ToIntFunction<K> subtaskOf = subtaskOf(keying.serializer());
+    return new OutputGate<>(
+        List.of(toSubtasks),
+        value -> subtaskOf.applyAsInt(typed.selector().key(value)),
+        reader instanceof Stage.WindowStage<?, ?, ?, ?, ?> windows
+            ? LocalAggregation.of((Stage.WindowStage<K, Object, ?, ?, ?>) windows, subtaskOf)
+            : null);
+  }
+
+  private <K> ToIntFunction<K> subtaskOf(TypeSerializer<K> serializer) {
+    KeyHash<K> hash = KeyHash.of(serializer);
     int max = graph.maxParallelism();
     int n = graph.parallelism();
     int[] subtasks = IntStream.range(0, max).map(g -> KeyGroups.subtaskOf(g, max, n)).toArray();
-    return value -> subtasks[KeyGroups.ofHash(hash.hash(typed.selector().key(value)), max)];
+    return key -> subtasks[KeyGroups.ofHash(hash.hash(key), max)];
   }
 }

@@ -94,7 +94,7 @@ final class GateInput implements TaskInput {
     for (int i = 0; i < size; i++) {
       head.collect(batch.value(i), batch.timestamp(i));
     }
-    records += size;
+    records += batch.records();
     changes++;
   }
 

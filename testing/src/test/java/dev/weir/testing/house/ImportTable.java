@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *  4  internal.query ──► internal.runtime ──► internal.task ──► internal.channel
  *  3  internal.plan
  *  2  internal.operator      internal.checkpoint      internal.owner  internal.report
- *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element
+ *  1  internal.time ──► internal.state ──► internal.snapshot    internal.element  internal.combine
  *  0  internal.row ──► internal.key ──► internal.base      internal.cache        all on the public
  *     packages
  * </pre>
@@ -42,6 +42,7 @@ final class ImportTable {
           Map.entry("cache", 0),
           Map.entry("key", 0),
           Map.entry("row", 0),
+          Map.entry("combine", 1),
           Map.entry("element", 1),
           Map.entry("snapshot", 1),
           Map.entry("state", 1),

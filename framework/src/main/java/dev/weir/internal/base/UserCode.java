@@ -1,13 +1,14 @@
-package dev.weir.internal.operator;
+package dev.weir.internal.base;
 
 import dev.weir.error.FunctionException;
 import dev.weir.error.WeirException;
 
 /** Turns what user code throws, or forgets to return, into errors that name the stage. */
-final class UserCode {
+public final class UserCode {
   private UserCode() {}
 
-  static <R> R required(R result, String stage, String function) {
+  /** The result, which must not be null. */
+  public static <R> R required(R result, String stage, String function) {
     if (result == null) {
       throw new FunctionException(
           "The "
@@ -20,7 +21,8 @@ final class UserCode {
     return result;
   }
 
-  static WeirException failed(Exception cause, String stage, String function) {
+  /** What to throw for what user code threw: an error of Weir as it is. */
+  public static WeirException failed(Exception cause, String stage, String function) {
     if (cause instanceof WeirException known) {
       return known;
     }
