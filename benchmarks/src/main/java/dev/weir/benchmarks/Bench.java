@@ -41,10 +41,15 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5", description = "How often each engine runs.")
   private int rounds;
 
-  @Option(names = "--count", description = "Records; default depends on the workload.")
+  @Option(names = "--count", description = "Records; default depends on workload and keys.")
   private Long count;
 
-  @Option(names = "--interval", description = "Of commits or checkpoints, ms.")
+  @Option(names = "--keys", defaultValue = "10000", description = "Keys of W8 and W9.")
+  private int keys;
+
+  @Option(
+      names = "--interval",
+      description = "Of commits or checkpoints, ms; default 1000, with much state 10000.")
   private Integer interval;
 
   @Option(names = "--parallelism", defaultValue = "2", description = "Threads or tasks.")
@@ -100,8 +105,9 @@ public final class Bench implements Callable<Integer> {
         workload,
         engines.stream().flatMap(Bench::engine).toList(),
         rounds,
-        count == null ? workload.usualCount() : count,
-        interval == null ? workload.usualIntervalMillis() : interval,
+        count == null ? workload.usualCount(keys) : count,
+        keys,
+        interval == null ? workload.usualIntervalMillis(keys) : interval,
         parallelism,
         rate,
         warm,

@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.machine;
 
 import dev.weir.benchmarks.work.Marks;
+import dev.weir.benchmarks.work.Results;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ public final class EngineProcess implements AutoCloseable {
   private final long startedNanos;
   private volatile long firstNanos;
   private volatile long lastNanos;
+  private volatile long lastResultNanos;
+  private volatile Optional<Results> results = Optional.empty();
 
   private EngineProcess(Process process, long startedNanos, PrintWriter log) {
     this.process = process;
@@ -55,6 +59,8 @@ public final class EngineProcess implements AutoCloseable {
           firstNanos = System.nanoTime();
         } else if (line.equals(Marks.LAST)) {
           lastNanos = System.nanoTime();
+        } else if (line.startsWith(Marks.RESULTS)) {
+          take(line.substring(Marks.RESULTS.length()).split(" ", -1));
         } else {
           lastLines.add(line);
           log.println(line);
@@ -64,6 +70,11 @@ public final class EngineProcess implements AutoCloseable {
     } catch (IOException killed) {
       log.println("(ended: " + killed.getMessage() + ")");
     }
+  }
+
+  private void take(String[] said) {
+    lastResultNanos = Long.parseLong(said[2]); // The clock is the machine's.
+    results = Optional.of(new Results(Long.parseLong(said[0]), Long.parseLong(said[1])));
   }
 
   /** When it was started. */
@@ -79,6 +90,16 @@ public final class EngineProcess implements AutoCloseable {
   /** When it said that all is done. */
   public OptionalLong lastNanos() {
     return lastNanos == 0 ? OptionalLong.empty() : OptionalLong.of(lastNanos);
+  }
+
+  /** What its sinks have had, once it said so. */
+  public Optional<Results> results() {
+    return results;
+  }
+
+  /** When the last of these results came. */
+  public long lastResultNanos() {
+    return lastResultNanos;
   }
 
   /** CPU seconds used so far; 0 if it has ended. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Figures(String title, Map<String, List<JsonNode>> runs) {
   private static final Set<String> NOT_MEASURED =
-      Set.of("round", "interval_ms", "parallelism", "count", "rate", "missing");
+      Set.of("round", "interval_ms", "parallelism", "count", "keys", "rate", "missing");
 
   /** Groups runs by workload and setting. */
   static List<Figures> of(List<JsonNode> runs) {
@@ -32,9 +32,10 @@ record Figures(String title, Map<String, List<JsonNode>> runs) {
 
   private static String titleOf(JsonNode run) {
     boolean isArchived = run.path("classes").asString("").equals("archived");
-    return "%s, interval %d ms, parallelism %d%s"
+    return "%s%s, interval %d ms, parallelism %d%s"
         .formatted(
             run.get("workload").asString(),
+            run.has("keys") ? ", " + run.get("keys").asInt() + " keys" : "",
             run.get("interval_ms").asInt(),
             run.get("parallelism").asInt(),
             isArchived ? ", classes archived" : "");

@@ -27,7 +27,7 @@ public enum Engine {
   /** Hazelcast Jet. */
   JET("jet", "jet", 4, "dev.weir.benchmarks.jet.JetEngine");
 
-  /** Heap that W3 needs where state is on it. */
+  /** Heap that much state needs where it is on it. */
   private static final int BIG_HEAP_GIB = 6;
 
   private static final List<String> FLINK_OPENS =
@@ -73,10 +73,10 @@ public enum Engine {
     return module;
   }
 
-  /** The command up to the driver's arguments, with these options of the JVM. */
-  List<String> command(Workload workload, String classPath, List<String> options) {
-    boolean isBig = workload == Workload.W3 && !name.endsWith("rocksdb") && this != STREAMS;
-    int heap = isBig ? BIG_HEAP_GIB : heapGiB;
+  /** The command up to the driver's arguments, for much state or not, with options of the JVM. */
+  List<String> command(boolean isBig, String classPath, List<String> options) {
+    boolean isOnHeap = !name.endsWith("rocksdb") && this != STREAMS;
+    int heap = isBig && isOnHeap ? BIG_HEAP_GIB : heapGiB;
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xms" + heap + "g", "-Xmx" + heap + "g"));

@@ -40,13 +40,16 @@ record EngineStart(
     Files.createDirectories(folder);
     Files.createDirectories(log().getParent());
     List<String> command =
-        new ArrayList<>(engine.command(settings.workload(), classPath(engine.module()), options));
+        new ArrayList<>(
+            engine.command(
+                settings.workload().isBig(settings.keys()), classPath(engine.module()), options));
     add(command, "workload", settings.workload());
     add(command, "id", id);
     add(command, "dir", folder);
     add(command, "interval", settings.intervalMillis());
     add(command, "parallelism", settings.parallelism());
     add(command, "count", settings.count());
+    add(command, "keys", settings.keys());
     if (!bootstrap.isEmpty()) {
       add(command, "bootstrap", bootstrap);
       add(command, "in", IN);

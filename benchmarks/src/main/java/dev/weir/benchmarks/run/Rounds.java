@@ -71,6 +71,9 @@ public final class Rounds {
         outcome.number("interval_ms", settings.intervalMillis());
         outcome.number("parallelism", settings.parallelism());
         outcome.number("count", settings.count());
+        if (settings.workload().hasKeys()) {
+          outcome.number("keys", settings.keys());
+        }
         outcome.text("classes", options.containsKey(engine) ? "archived" : "");
         run(engine, options.getOrDefault(engine, List.of()), broker, outcome);
         results.accept(outcome);
@@ -104,7 +107,7 @@ public final class Rounds {
     switch (start.settings().workload()) {
       case W1, W2, W3 -> new BoundedRun(start, broker, outcome).run();
       case W4, W5 -> new SteadyRun(start, broker, outcome).run();
-      case W6 -> new EngineOnlyRun(start, outcome).run();
+      case W6, W8, W9 -> new EngineOnlyRun(start, outcome).run();
       case W7 -> new IdleRun(start, broker, outcome).run();
     }
   }

@@ -7,7 +7,7 @@ import dev.weir.connector.SourceSplit;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Emits one split of W6. */
+/** Emits one split of the numbers. */
 final class NumberReader implements SourceReader<Long> {
   private static final int NUMBERS_PER_POLL = 512;
 

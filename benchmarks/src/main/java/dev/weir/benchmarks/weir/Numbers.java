@@ -13,14 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** W6's source: the numbers from 0, dealt to the subtasks; a split is (next number, step). */
+/**
+ * Source of W6, W8 and W9: the numbers from 0, dealt to the subtasks; a split is (next number,
+ * step).
+ */
 final class Numbers implements Source<Long> {
   private final long count;
   private final int subtasks;
+  private final Optional<Watermarks<Long>> watermarks;
 
-  Numbers(long count, int subtasks) {
+  /** Without event time, or with. */
+  Numbers(long count, int subtasks, Optional<Watermarks<Long>> watermarks) {
     this.count = count;
     this.subtasks = subtasks;
+    this.watermarks = watermarks;
   }
 
   @Override
@@ -30,7 +36,7 @@ final class Numbers implements Source<Long> {
 
   @Override
   public Optional<Watermarks<Long>> watermarks() {
-    return Optional.empty();
+    return watermarks;
   }
 
   @Override

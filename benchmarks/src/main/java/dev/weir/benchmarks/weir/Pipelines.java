@@ -7,6 +7,7 @@ import dev.weir.benchmarks.work.ClientSettings;
 import dev.weir.benchmarks.work.EngineArguments;
 import dev.weir.benchmarks.work.EngineOnly;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.WindowCounts;
 import dev.weir.connectors.kafka.sink.KafkaSink;
 import dev.weir.connectors.kafka.source.KafkaRecordDecoder;
 import dev.weir.connectors.kafka.source.KafkaSource;
@@ -18,11 +19,14 @@ import dev.weir.time.Watermarks;
 import dev.weir.time.Windows;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The workloads as a user of Weir would write them. */
 final class Pipelines {
+  private static final int EACH_64TH = 64;
+
   private Pipelines() {}
 
   static Pipeline clickCount(EngineArguments arguments) {
@@ -87,11 +91,50 @@ final class Pipelines {
   static Pipeline engineOnly(EngineArguments arguments) {
     Pipeline pipeline = Pipeline.named(arguments.id());
     pipeline
-        .source("numbers", new Numbers(arguments.count(), arguments.parallelism()))
+        .source(
+            "numbers", new Numbers(arguments.count(), arguments.parallelism(), Optional.empty()))
         .keyBy(EngineOnly::key, TypeSerializers.of(Long.class))
         .process("sum", new Sums())
-        .sink("nowhere", new Nowhere<>());
+        .sink("tally", new Tallied<>(EACH_64TH, Long::longValue));
     return pipeline;
+  }
+
+  static Pipeline keyedSum(EngineArguments arguments) {
+    long keys = arguments.keys();
+    Pipeline pipeline = Pipeline.named(arguments.id());
+    pipeline
+        .source(
+            "numbers", new Numbers(arguments.count(), arguments.parallelism(), Optional.empty()))
+        .keyBy(number -> EngineOnly.key(number, keys), TypeSerializers.of(Long.class))
+        .process("sum", new KeyedSums())
+        .sink("tally", new Tallied<>(EACH_64TH, Long::longValue));
+    return pipeline;
+  }
+
+  static Pipeline windowedCount(EngineArguments arguments) {
+    long keys = arguments.keys();
+    Watermarks<Long> watermarks =
+        Watermarks.<Long>boundedOutOfOrderness(Duration.ZERO).timestamps(Long::longValue);
+    Pipeline pipeline = Pipeline.named(arguments.id());
+    pipeline
+        .source(
+            "numbers",
+            new Numbers(arguments.count(), arguments.parallelism(), Optional.of(watermarks)))
+        .keyBy(number -> WindowCounts.key(number, keys), TypeSerializers.of(Long.class))
+        .window(Windows.tumbling(Duration.ofMillis(WindowCounts.windowMillis(keys))))
+        .aggregate(
+            "count",
+            Aggregates.counting(),
+            (key, window, count) -> new WindowCount(key, window.start(), count))
+        .sink("tally", new Tallied<>(1, WindowCount::word));
+    return pipeline;
+  }
+
+  /** W9's result. */
+  record WindowCount(long key, long start, long count) {
+    long word() {
+      return WindowCounts.word(key, start, count);
+    }
   }
 
   private static <T> KafkaSourceBuilder<T> source(

@@ -23,7 +23,7 @@ public final class WeirEngine {
     try (Job job = Weir.start(pipeline(arguments), config(arguments))) {
       job.await();
     }
-    if (arguments.workload().equals("W6")) {
+    if (arguments.isEngineOnly()) {
       Marks.last();
     }
   }
@@ -33,6 +33,8 @@ public final class WeirEngine {
       case "W1" -> Pipelines.clickCount(arguments);
       case "W3" -> Pipelines.bigState(arguments);
       case "W6" -> Pipelines.engineOnly(arguments);
+      case "W8" -> Pipelines.keyedSum(arguments);
+      case "W9" -> Pipelines.windowedCount(arguments);
       default -> Pipelines.passThrough(arguments);
     };
   }

@@ -3,6 +3,7 @@ package dev.weir.benchmarks.work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the driver tells an engine: pairs of {@code --name value}. Immutable. */
@@ -41,9 +42,14 @@ public final class EngineArguments {
     return values.getOrDefault(name, otherwise);
   }
 
-  /** W1 to W7. */
+  /** W1 to W9. */
   public String workload() {
     return text("workload");
+  }
+
+  /** Whether it needs no Kafka and ends by itself. */
+  public boolean isEngineOnly() {
+    return List.of("W6", "W8", "W9").contains(workload());
   }
 
   /**
@@ -68,9 +74,14 @@ public final class EngineArguments {
     return Integer.parseInt(text("parallelism"));
   }
 
-  /** W6: how many numbers. */
+  /** W6, W8 and W9: how many numbers. */
   public long count() {
     return Long.parseLong(text("count"));
+  }
+
+  /** W8 and W9: how many keys. */
+  public long keys() {
+    return Long.parseLong(text("keys"));
   }
 
   /** The broker. */

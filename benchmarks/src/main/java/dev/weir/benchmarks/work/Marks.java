@@ -7,8 +7,11 @@ public final class Marks {
   /** The first record has reached user code. */
   public static final String FIRST = "BENCH first";
 
-  /** All records are processed; W6 only. */
+  /** All records are processed; W6, W8 and W9 only. */
   public static final String LAST = "BENCH last";
+
+  /** Number and sum of the results, and when the last one came; W8 and W9 only. */
+  public static final String RESULTS = "BENCH results ";
 
   private static volatile boolean isFirstSaid;
 
@@ -28,8 +31,12 @@ public final class Marks {
     }
   }
 
-  /** Tells that all records are processed. */
+  /** Tells that all records are processed, and before that what the sinks have had. */
   public static void last() {
+    Results all = Tally.all();
+    if (all.number() > 0) {
+      say(RESULTS + all.number() + " " + all.words() + " " + Tally.lastNanos());
+    }
     say(LAST);
   }
 

@@ -54,6 +54,21 @@ class ResultTableTest {
   }
 
   @Test
+  void shouldTellRunsWithSoManyKeysFromOthers() {
+    List<JsonNode> both =
+        Stream.of(
+                run("weir", "\"keys\":6,\"ok\":true,\"x\":1"),
+                run("weir", "\"keys\":10000,\"ok\":true,\"x\":2"))
+            .map(line -> new JsonMapper().readTree(line))
+            .toList();
+
+    assertThat(ResultTable.of(both))
+        .contains("### W2, 6 keys, interval 1000 ms, parallelism 2\n")
+        .contains("### W2, 10000 keys, interval 1000 ms, parallelism 2\n")
+        .contains("| engine | runs | x |");
+  }
+
+  @Test
   void shouldDrawABarForEachEngineWithAResult(@TempDir Path folder) throws Exception {
     Path page = PlotPage.write(runs, folder);
 

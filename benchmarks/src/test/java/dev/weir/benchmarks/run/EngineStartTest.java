@@ -19,7 +19,7 @@ class EngineStartTest {
   void prepare() throws Exception {
     Settings settings =
         new Settings(
-            Workload.W1, List.of(Engine.FLINK), 1, 9, 1000, 2, 0, 0, 0, 10, 0, false, folder);
+            Workload.W1, List.of(Engine.FLINK), 1, 9, 1, 1000, 2, 0, 0, 0, 10, 0, false, folder);
     start = new EngineStart(Engine.FLINK, settings, "w1-flink-1", "", folder, List.of());
     Files.createDirectories(start.log().getParent());
   }

@@ -1,58 +1,19 @@
 package dev.weir.benchmarks.flink;
 
 import dev.weir.benchmarks.work.BigState;
-import dev.weir.benchmarks.work.ClickJson;
+import dev.weir.benchmarks.work.KeyedSum;
 import dev.weir.benchmarks.work.Marks;
-import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
-import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** What the jobs do with records. */
+/** What the jobs do with records of a key. */
 final class Functions {
   private Functions() {}
-
-  /** W1's count. */
-  static final class Count implements AggregateFunction<Tuple2<String, Long>, Long, Long> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Long createAccumulator() {
-      return 0L;
-    }
-
-    @Override
-    public Long add(Tuple2<String, Long> click, Long count) {
-      return count + 1;
-    }
-
-    @Override
-    public Long getResult(Long count) {
-      return count;
-    }
-
-    @Override
-    public Long merge(Long left, Long right) {
-      return left + right;
-    }
-  }
-
-  /** W1's result. */
-  static final class Emit extends ProcessWindowFunction<Long, byte[], String, TimeWindow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void process(
-        String page, Context context, Iterable<Long> counts, Collector<byte[]> out) {
-      out.collect(ClickJson.count(context.window().getStart(), page, counts.iterator().next()));
-    }
-  }
 
   /** W3's function. */
   static final class Total extends KeyedProcessFunction<Long, Tuple2<Long, byte[]>, byte[]> {
@@ -74,6 +35,26 @@ final class Functions {
       if (BigState.isSampled(update.f0)) {
         out.collect(BigState.total(update.f0, total));
       }
+    }
+  }
+
+  /** W8's function. */
+  static final class KeyedSums extends KeyedProcessFunction<Long, Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private transient ValueState<byte[]> state;
+
+    @Override
+    public void open(OpenContext context) {
+      state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", Jobs.BYTES));
+    }
+
+    @Override
+    public void processElement(Long number, Context context, Collector<Long> out) throws Exception {
+      byte[] before = state.value();
+      byte[] sum = before == null ? KeyedSum.none() : before;
+      long result = KeyedSum.update(sum, context.getCurrentKey());
+      state.update(sum);
+      out.collect(result);
     }
   }
 

@@ -5,12 +5,14 @@ import dev.weir.benchmarks.work.ClientSettings;
 import dev.weir.benchmarks.work.EngineArguments;
 import dev.weir.benchmarks.work.EngineOnly;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.WindowCounts;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -36,6 +38,8 @@ final class Jobs {
       case "W1" -> clickCount(environment, arguments);
       case "W3" -> bigState(environment, arguments);
       case "W6" -> engineOnly(environment, arguments);
+      case "W8" -> keyedSum(environment, arguments);
+      case "W9" -> windowedCount(environment, arguments);
       default ->
           environment
               .fromSource(
@@ -56,7 +60,12 @@ final class Jobs {
         .fromSource(source(arguments, new Schemas.Clicks()), watermarks, "in")
         .keyBy(click -> click.f0, Types.STRING)
         .window(TumblingEventTimeWindows.of(Duration.ofMillis(ClickPlan.WINDOW_MILLIS)))
-        .aggregate(new Functions.Count(), new Functions.Emit(), Types.LONG, Types.LONG, BYTES)
+        .aggregate(
+            new WindowFunctions.Count<>(),
+            new WindowFunctions.Emit(),
+            Types.LONG,
+            Types.LONG,
+            BYTES)
         .sinkTo(sink(arguments));
   }
 
@@ -76,6 +85,37 @@ final class Jobs {
         .keyBy(EngineOnly::key, Types.LONG)
         .process(new Functions.Sum(), Types.LONG)
         .sinkTo(new DiscardingSink<>());
+  }
+
+  private static void keyedSum(StreamExecutionEnvironment environment, EngineArguments arguments) {
+    long keys = arguments.keys();
+    environment
+        .fromSequence(0, arguments.count() - 1)
+        .keyBy(number -> EngineOnly.key(number, keys), Types.LONG)
+        .process(new Functions.KeyedSums(), Types.LONG)
+        .sinkTo(new Tallied<>(64, word -> word));
+  }
+
+  /** Flink deals its sequence in halves, and asks its tasks for watermarks each 200 ms. */
+  private static void windowedCount(
+      StreamExecutionEnvironment environment, EngineArguments arguments) {
+    long keys = arguments.keys();
+    long count = arguments.count();
+    int tasks = arguments.parallelism();
+    WatermarkStrategy<Long> watermarks =
+        WatermarkStrategy.<Long>forMonotonousTimestamps()
+            .withTimestampAssigner((place, none) -> EngineOnly.dealt(place, count, tasks));
+    environment
+        .fromSource(new NumberSequenceSource(0, count - 1), watermarks, "numbers")
+        .keyBy(place -> WindowCounts.key(EngineOnly.dealt(place, count, tasks), keys), Types.LONG)
+        .window(TumblingEventTimeWindows.of(Duration.ofMillis(WindowCounts.windowMillis(keys))))
+        .aggregate(
+            new WindowFunctions.Count<Long>(),
+            new WindowFunctions.EmitTuple(),
+            Types.LONG,
+            Types.LONG,
+            Types.TUPLE(Types.LONG, Types.LONG, Types.LONG))
+        .sinkTo(new Tallied<>(1, result -> WindowCounts.word(result.f0, result.f1, result.f2)));
   }
 
   private static <T> KafkaSource<T> source(

@@ -2,7 +2,10 @@ package dev.weir.benchmarks.jet;
 
 import com.hazelcast.jet.core.AbstractProcessor;
 
-/** W6's source: a share of the numbers. It keeps no snapshot, which only a recovery would miss. */
+/**
+ * Source of W6, W8 and W9: a share of the numbers. It keeps no snapshot, which only a recovery
+ * would miss.
+ */
 final class Numbers extends AbstractProcessor {
   private static final int NUMBERS_PER_CALL = 4096;
 

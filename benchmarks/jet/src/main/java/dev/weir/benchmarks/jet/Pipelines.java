@@ -1,12 +1,15 @@
 package dev.weir.benchmarks.jet;
 
 import com.hazelcast.function.FunctionEx;
+import com.hazelcast.function.ToLongFunctionEx;
 import com.hazelcast.jet.accumulator.LongAccumulator;
 import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.ProcessorSupplier;
+import com.hazelcast.jet.datamodel.KeyedWindowResult;
 import com.hazelcast.jet.kafka.KafkaSinks;
 import com.hazelcast.jet.kafka.KafkaSources;
+import com.hazelcast.jet.pipeline.BatchSource;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sink;
 import com.hazelcast.jet.pipeline.Sinks;
@@ -20,8 +23,10 @@ import dev.weir.benchmarks.work.ClickPlan;
 import dev.weir.benchmarks.work.ClientSettings;
 import dev.weir.benchmarks.work.EngineArguments;
 import dev.weir.benchmarks.work.EngineOnly;
+import dev.weir.benchmarks.work.KeyedSum;
 import dev.weir.benchmarks.work.Marks;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.WindowCounts;
 import dev.weir.benchmarks.work.Words;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +44,8 @@ final class Pipelines {
       case "W1" -> clickCount(pipeline, arguments);
       case "W3" -> bigState(pipeline, arguments);
       case "W6" -> engineOnly(pipeline, arguments);
+      case "W8" -> keyedSum(pipeline, arguments);
+      case "W9" -> windowedCount(pipeline, arguments);
       default ->
           pipeline
               .readFrom(source(arguments, record -> PassThrough.map(record.value())))
@@ -74,13 +81,8 @@ final class Pipelines {
   }
 
   private static void engineOnly(Pipeline pipeline, EngineArguments arguments) {
-    long count = arguments.count();
     pipeline
-        .readFrom(
-            Sources.<Long>batchFromProcessor(
-                "numbers",
-                ProcessorMetaSupplier.of(
-                    arguments.parallelism(), ProcessorSupplier.of(() -> new Numbers(count)))))
+        .readFrom(numbers(arguments))
         .groupingKey(EngineOnly::key)
         .<LongAccumulator, Long>mapStateful(
             LongAccumulator::new,
@@ -91,6 +93,45 @@ final class Pipelines {
             })
         .setLocalParallelism(arguments.parallelism())
         .writeTo(Sinks.noop());
+  }
+
+  private static void keyedSum(Pipeline pipeline, EngineArguments arguments) {
+    long keys = arguments.keys();
+    pipeline
+        .readFrom(numbers(arguments))
+        .groupingKey(number -> EngineOnly.key(number, keys))
+        .<byte[], Long>mapStateful(KeyedSum::none, (sum, key, number) -> KeyedSum.update(sum, key))
+        .setLocalParallelism(arguments.parallelism())
+        .writeTo(tallied(arguments, 64, word -> word));
+  }
+
+  private static void windowedCount(Pipeline pipeline, EngineArguments arguments) {
+    long keys = arguments.keys();
+    pipeline
+        .readFrom(numbers(arguments))
+        .addTimestamps(number -> number, 0)
+        .groupingKey(number -> WindowCounts.key(number, keys))
+        .window(WindowDefinition.tumbling(WindowCounts.windowMillis(keys)))
+        .aggregate(AggregateOperations.counting())
+        .writeTo(
+            Pipelines.<KeyedWindowResult<Long, Long>>tallied(
+                arguments, 1, w -> WindowCounts.word(w.key(), w.start(), w.result())));
+  }
+
+  private static BatchSource<Long> numbers(EngineArguments arguments) {
+    long count = arguments.count();
+    return Sources.batchFromProcessor(
+        "numbers",
+        ProcessorMetaSupplier.of(
+            arguments.parallelism(), ProcessorSupplier.of(() -> new Numbers(count))));
+  }
+
+  private static <T> Sink<T> tallied(
+      EngineArguments arguments, int looks, ToLongFunctionEx<T> words) {
+    return Sinks.fromProcessor(
+        "tally",
+        ProcessorMetaSupplier.of(
+            arguments.parallelism(), ProcessorSupplier.of(() -> new Tallied<>(looks, words))));
   }
 
   private static <T> StreamSource<T> source(
