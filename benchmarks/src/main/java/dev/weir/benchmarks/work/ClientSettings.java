@@ -9,7 +9,7 @@ public final class ClientSettings {
 
   /** For consumers, without the broker's address. */
   public static Map<String, String> consumer() {
-    return Map.of("max.poll.records", "5000");
+    return Map.of("max.poll.records", "32768");
   }
 
   /** For producers, without the broker's address. */

@@ -11,7 +11,11 @@ import org.apache.kafka.common.KafkaException;
 
 /** Puts a reader together. Called on an I/O thread. */
 final class ReaderAssembly {
-  private static final int DEFAULT_MAX_POLL_RECORDS = 4_096;
+  /**
+   * Enough for all that a fetch brings, since Kafka's consumer asks a broker for nothing as long as
+   * it holds records of it that were not polled: the next fetch is under way while the task works.
+   */
+  private static final int DEFAULT_MAX_POLL_RECORDS = 32_768;
 
   private ReaderAssembly() {}
 
