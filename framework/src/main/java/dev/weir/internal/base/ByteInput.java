@@ -24,7 +24,9 @@ public final class ByteInput extends InputStream implements DataInput {
 
   /** Begins to read these bytes; the array is not copied. */
   public ByteInput wrap(byte[] source, int offset, int count) {
-    bytes = source;
+    if (bytes != source) { // Mostly the same, and writing a reference may cost a memory barrier.
+      bytes = source;
+    }
     position = offset;
     end = offset + count;
     return this;

@@ -104,7 +104,11 @@ public final class RowCache {
   }
 
   private RowSegment segmentOf(Key key) {
-    return segments[(key.hash() >>> 16) % segments.length];
+    return segmentOf(key.hash());
+  }
+
+  RowSegment segmentOf(int hash) {
+    return segments[(hash >>> 16) % segments.length];
   }
 
   /** The key of a row in the cache, to be used again and again. Confined to one thread. */
@@ -125,7 +129,9 @@ public final class RowCache {
 
     /** Makes it this key; the bytes are not copied. */
     public Key of(byte[] keyBytes, int keyLength) {
-      bytes = keyBytes;
+      if (bytes != keyBytes) { // Writing a reference may cost a memory barrier.
+        bytes = keyBytes;
+      }
       length = keyLength;
       hash = hash(table, keyBytes, keyLength);
       return this;

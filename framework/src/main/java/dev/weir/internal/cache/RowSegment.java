@@ -2,8 +2,7 @@ package dev.weir.internal.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A part of the row cache: a hash table over entries that lie one behind the other in chunks. When
  * no chunk is to be had any more, the oldest one is used again; of its entries those that were read
  * since they came stay, but no more than fill half of it: first in, first out, with a second chance
- * [1]. To be used under its own lock.
+ * [1]. To be used under its own lock, but for what says that it may be asked without.
  *
  * <pre>
  *   entry:    int hash   int table   short key length   byte is used   byte is dead
@@ -36,11 +35,13 @@ final class RowSegment {
   private static final int ROOM = 16;
   private static final int HEADER = 20;
   private static final int NONE = -1;
+  private static final int LINE = 64;
+  private static final int LOOKED_AT = 2 * LINE + 1;
   private static final int MOST_CHUNKS = 1 << (Integer.SIZE - 1 - Memory.CHUNK_BITS);
 
   private final Memory memory;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<ByteBuffer> chunks = new ArrayList<>();
+  private volatile ByteBuffer[] chunks = new ByteBuffer[0];
   private final SlotTable slots = new SlotTable(this::hashAt);
   private int current = NONE;
   private volatile boolean hasLost;
@@ -98,7 +99,7 @@ final class RowSegment {
     }
     int size = (HEADER + key.length() + length + 7) & ~7;
     if (size <= LARGEST_ENTRY && hasSpace(size)) {
-      ByteBuffer chunk = chunks.get(current);
+      ByteBuffer chunk = chunks[current];
       int entry = append(key, size);
       chunk.putInt(entry + VALUE_LENGTH, length);
       chunk.put(entry + HEADER + key.length(), value, 0, length);
@@ -112,6 +113,29 @@ final class RowSegment {
     if (at != NONE) {
       kill(at);
     }
+  }
+
+  /** Where an entry of this hash probably is, or -1; may be asked without the lock. */
+  int likelyAddress(int hash) {
+    return slots.likely(hash);
+  }
+
+  /**
+   * Looks at the memory of an entry that is probably there, for a number that means nothing; may be
+   * asked without the lock. Chunks stay and are all of one size, so there is always something.
+   */
+  int look(int at) {
+    ByteBuffer[] made = chunks;
+    if (at == NONE || at >>> Memory.CHUNK_BITS >= made.length) {
+      return 0;
+    }
+    ByteBuffer chunk = made[at >>> Memory.CHUNK_BITS];
+    int end = Math.min(offset(at) + LOOKED_AT, Memory.CHUNK_BYTES);
+    int all = 0;
+    for (int i = offset(at); i < end; i += LINE) {
+      all += chunk.get(i);
+    }
+    return all;
   }
 
   private int find(RowCache.Key key) {
@@ -132,7 +156,7 @@ final class RowSegment {
   }
 
   private ByteBuffer chunkOf(int at) {
-    return chunks.get(at >>> Memory.CHUNK_BITS);
+    return chunks[at >>> Memory.CHUNK_BITS];
   }
 
   private static int offset(int at) {
@@ -150,7 +174,7 @@ final class RowSegment {
 
   /** Adds an entry that the current chunk has space for, but for its value. */
   private int append(RowCache.Key key, int size) {
-    ByteBuffer chunk = chunks.get(current);
+    ByteBuffer chunk = chunks[current];
     int entry = chunk.position();
     chunk.position(entry + size);
     chunk.putInt(entry + HASH, key.hash());
@@ -165,18 +189,24 @@ final class RowSegment {
 
   /** Goes on to another chunk if the current one is full. */
   private boolean hasSpace(int size) {
-    if (current != NONE && size <= chunks.get(current).remaining()) {
+    if (current != NONE && size <= chunks[current].remaining()) {
       return true;
     }
-    ByteBuffer fresh = chunks.size() < MOST_CHUNKS ? memory.take() : null;
+    ByteBuffer fresh = chunks.length < MOST_CHUNKS ? memory.take() : null;
     if (fresh != null) {
-      current = chunks.size();
-      chunks.add(fresh);
+      current = chunks.length;
+      add(fresh);
     } else if (current != NONE) {
-      current = (current + 1) % chunks.size();
-      sweep(chunks.get(current));
+      current = (current + 1) % chunks.length;
+      sweep(chunks[current]);
     }
     return current != NONE;
+  }
+
+  private void add(ByteBuffer fresh) {
+    ByteBuffer[] more = Arrays.copyOf(chunks, chunks.length + 1);
+    more[chunks.length] = fresh;
+    chunks = more; // Once it is whole, for those without the lock.
   }
 
   /** Moves the entries that may stay to the front of their chunk. */

@@ -7,7 +7,7 @@ import java.util.function.IntUnaryOperator;
  * Where a segment's entries lie, by the hashes of their keys: a hash table with linear probing. A
  * slot holds an address and some bits of the hash, so an entry that is looked for costs one access
  * to memory here and one to itself, and one that is not there hardly ever more than the first. Not
- * thread-safe.
+ * thread-safe, but for {@link #likely}.
  *
  * <pre>
  *   slot: 4 bits of the hash, address in units of 8 bytes; all bits set: free
@@ -19,14 +19,14 @@ final class SlotTable {
 
   private static final int FREE = -1;
   private static final int SMALLEST_BITS = 6;
+  private static final int MOST_LIKELY = 8;
   private static final int UNIT_BITS = 3;
   private static final int TAG_SHIFT = 28;
   private static final int UNITS = (1 << TAG_SHIFT) - 1;
   private static final int GOLDEN = 0x9E3779B9;
 
   private final IntUnaryOperator hashes;
-  private int[] slots = free(SMALLEST_BITS);
-  private int shift = Integer.SIZE - SMALLEST_BITS;
+  private volatile int[] slots = free(SMALLEST_BITS);
   private int count;
 
   /** Empty; the function gives the hash of the entry at an address. */
@@ -55,16 +55,37 @@ final class SlotTable {
   }
 
   private int from(int start, int hash) {
+    int[] table = slots;
     int slot = start;
-    while (slots[slot] != FREE && slots[slot] >>> TAG_SHIFT != tag(hash)) {
-      slot = behind(slot);
+    while (table[slot] != FREE && table[slot] >>> TAG_SHIFT != tag(hash)) {
+      slot = (slot + 1) & (table.length - 1);
     }
-    return slots[slot] == FREE ? NONE : slot;
+    return table[slot] == FREE ? NONE : slot;
+  }
+
+  /**
+   * An address that the first entry of this hash probably has, or {@link #NONE}. For any thread at
+   * any time: entries that come and go meanwhile make it wrong.
+   */
+  int likely(int hash) {
+    int[] table = slots;
+    int slot = home(table, hash);
+    for (int i = 0; i < MOST_LIKELY && table[slot] != FREE; i++) {
+      if (table[slot] >>> TAG_SHIFT == tag(hash)) {
+        return (table[slot] & UNITS) << UNIT_BITS;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return NONE;
+  }
+
+  private int home(int hash) {
+    return home(slots, hash);
   }
 
   /** Segments differ in the upper half of the hash, so all of it decides. */
-  private int home(int hash) {
-    return (hash * GOLDEN) >>> shift;
+  private static int home(int[] table, int hash) {
+    return (hash * GOLDEN) >>> (Integer.numberOfLeadingZeros(table.length) + 1);
   }
 
   private static int tag(int hash) {
@@ -95,8 +116,7 @@ final class SlotTable {
 
   private void grow() {
     int[] old = slots;
-    shift--;
-    slots = free(Integer.SIZE - shift);
+    slots = free(Integer.SIZE - Integer.numberOfLeadingZeros(old.length));
     count = 0;
     for (int slot : old) {
       if (slot != FREE) {

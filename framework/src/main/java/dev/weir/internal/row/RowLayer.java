@@ -108,6 +108,16 @@ public final class RowLayer<K, V> {
     return rows.find(hash, time, key);
   }
 
+  /**
+   * The first row that may be the one of a hash, or null if there surely is none: without a look at
+   * it.
+   *
+   * @param isAddedTo whether a row of that hash is about to be added
+   */
+  public Row<K, V> likely(int hash, boolean isAddedTo) {
+    return rows.likely(hash, isAddedTo);
+  }
+
   /** The first row that may be the one of a hash, or null: without a look at it. */
   public Row<K, V> first(int hash) {
     return rows.first(hash);

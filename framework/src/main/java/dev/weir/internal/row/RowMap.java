@@ -53,6 +53,17 @@ public final class RowMap<K, V> {
     return bits.mayHave(chain, hash) ? links.find(chain, hash, time, key) : null;
   }
 
+  /**
+   * The first row that may be the one of a hash, or null: without a look at it. Looks at the chain
+   * in any case, if somebody is about to add to it.
+   */
+  Row<K, V> likely(int hash, boolean isAddedTo) {
+    int chain = chainOf(hash);
+    boolean mayHave = bits.mayHave(chain, hash);
+    Row<K, V> first = mayHave || isAddedTo ? links.first(chain) : null;
+    return mayHave ? first : null;
+  }
+
   /** The first row that may be the one of a hash, or null: without a look at it. */
   Row<K, V> first(int hash) {
     return links.first(chainOf(hash));

@@ -51,7 +51,7 @@ final class TimeSlots<K, V> {
   /** The last row of a time; null if there is none. */
   Row<K, V> lastOf(long time) {
     Slot<K, V> slot = slots.get(time);
-    return slot == null ? null : slot.last;
+    return slot == null ? null : slot.last();
   }
 
   /** The times that have rows, as they are now. */
@@ -68,22 +68,51 @@ final class TimeSlots<K, V> {
     slots.forEach((time, slot) -> counts.add(time, slot.size));
   }
 
-  /** The rows of one time, linked both ways. */
+  /**
+   * The rows of one time, linked both ways. If they are many the last one is in an array that is
+   * made anew now and then, so that it is young: to write each new row to an old object costs a
+   * memory barrier, which waits for everything that was written before.
+   */
   private static final class Slot<K, V> {
+    private static final int MANY = 1 << 10;
+
     private Row<K, V> first;
-    private Row<K, V> last;
+    private Row<K, V> lastOfFew;
+    private Row<K, V>[] lastOfMany;
     private long size;
 
     void add(Row<K, V> row) {
+      Row<K, V> before = last();
       size++;
-      row.previousInSlot = last;
+      row.previousInSlot = before;
       row.nextInSlot = null;
-      if (last == null) {
+      if (before == null) {
         first = row;
       } else {
-        last.nextInSlot = row;
+        before.nextInSlot = row;
       }
-      last = row;
+      if (size % MANY == 0) {
+        lastOfFew = null;
+        lastOfMany = array();
+      }
+      last(row);
+    }
+
+    Row<K, V> last() {
+      return lastOfMany == null ? lastOfFew : lastOfMany[0];
+    }
+
+    private void last(Row<K, V> row) {
+      if (lastOfMany == null) {
+        lastOfFew = row;
+      } else {
+        lastOfMany[0] = row;
+      }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Holds nothing yet.
+    private static <K, V> Row<K, V>[] array() {
+      return new Row[1];
     }
 
     /** The row keeps its link to the next one, for those who stand on it. */
@@ -95,7 +124,7 @@ final class TimeSlots<K, V> {
         row.previousInSlot.nextInSlot = row.nextInSlot;
       }
       if (row.nextInSlot == null) {
-        last = row.previousInSlot;
+        last(row.previousInSlot);
       } else {
         row.nextInSlot.previousInSlot = row.previousInSlot;
       }

@@ -31,6 +31,12 @@ public interface BottomTable<K, V> {
   /** The row's value, or null. */
   V get(int hash, long time, K key);
 
+  /**
+   * Learns which keys will be asked for next at time 0, the first of an array, so that memory is
+   * waited for once; see {@link StateTable#expect}.
+   */
+  default void expect(K[] keys, int count) {}
+
   /** Whether the row is there. */
   boolean contains(int hash, long time, K key);
 

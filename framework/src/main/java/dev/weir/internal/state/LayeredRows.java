@@ -2,6 +2,7 @@ package dev.weir.internal.state;
 
 import dev.weir.internal.base.Checks;
 import dev.weir.internal.base.WrittenSize;
+import dev.weir.internal.key.CurrentKey;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.KeyGroups;
 import dev.weir.internal.key.KeyHash;
@@ -48,6 +49,14 @@ final class LayeredRows<K, V> implements LayeredBackend.Table<K, V> {
     int hash = RowMap.hash(time, key);
     Row<K, V> row = dirty.find(hash, time, key);
     return row == null ? read(hash, time, key) : row.value();
+  }
+
+  /** Rows with times are asked for by other times. */
+  @Override
+  public void expect(CurrentKey<K> keys) {
+    if (!isTimed) {
+      ExpectedLayers.fetch(layers, keys.expected());
+    }
   }
 
   /** Keeps what was dear to read or to copy: whoever reads it again before the barrier has it. */

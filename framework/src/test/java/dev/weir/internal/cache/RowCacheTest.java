@@ -70,6 +70,25 @@ class RowCacheTest {
   }
 
   @Test
+  void shouldKnowWithoutItsLockWhereAnEntryIs() {
+    RowCache one = new RowCache(RowSegment.Memory.CHUNK_BYTES);
+    int hash = key("a").hash();
+    assertThat(one.segmentOf(hash).likelyAddress(hash)).isNegative();
+    assertThat(one.segmentOf(hash).look(-1)).isZero();
+    byte[] value = {1};
+    one.put(key("b"), value, 1);
+    one.put(key("a"), value, 1);
+
+    int at = one.segmentOf(hash).likelyAddress(hash);
+
+    assertThat(at).isPositive();
+    assertThat(one.segmentOf(hash).look(at))
+        .as("the first byte of its hash")
+        .isEqualTo((byte) hash);
+    assertThat(one.segmentOf(hash).look(at + RowSegment.Memory.CHUNK_BYTES)).isZero();
+  }
+
+  @Test
   void shouldLetGoWhatWasNotRead() {
     byte[] value = new byte[1_000];
     for (int i = 0; i < 500; i++) {
@@ -157,8 +176,14 @@ class RowCacheTest {
       int hits = 0;
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       byte[] target = new byte[600];
+      ExpectedKeys expected = new ExpectedKeys(cache, 1);
       for (int i = 0; hits < 100_000 && System.nanoTime() < end; i++) {
-        int length = cache.get(key("key-" + i % 2_000), target);
+        byte[] name = bytes("key-" + i % 2_000);
+        expected.add(name, name.length); // Changes nothing, whatever the other is about.
+        if (i % 150 == 0) {
+          expected.fetch();
+        }
+        int length = cache.get(key.of(name, name.length), target);
         if (length >= 0) {
           hits++;
           assertThat(Arrays.mismatch(target, 0, length - 1, target, 1, length)).isEqualTo(-1);

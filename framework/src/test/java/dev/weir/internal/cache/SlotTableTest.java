@@ -48,6 +48,22 @@ class SlotTableTest {
     assertThat(isFound(7, largest)).isTrue();
   }
 
+  @Test
+  void shouldGiveALikelyAddressOfEntriesOnly() {
+    Random random = new Random(1);
+    for (int address = 0; address < 8 * ENTRIES; address += 8) {
+      hashes.put(address, random.nextInt());
+      slots.add(hashes.get(address), address);
+    }
+    Map<Integer, Integer> likely = new HashMap<>();
+    hashes.forEach((address, hash) -> likely.put(address, slots.likely(hash)));
+
+    assertThat(likely.values()).allMatch(at -> at == SlotTable.NONE || hashes.containsKey(at));
+    assertThat(likely.entrySet().stream().filter(e -> e.getKey().equals(e.getValue())).count())
+        .as("most are right")
+        .isGreaterThan(ENTRIES * 3L / 4);
+  }
+
   private boolean isFound(int hash, int address) {
     int slot = slots.first(hash);
     while (slot != SlotTable.NONE && slots.address(slot) != address) {

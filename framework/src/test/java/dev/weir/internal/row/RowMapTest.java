@@ -2,7 +2,11 @@ package dev.weir.internal.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -52,6 +56,44 @@ class RowMapTest {
 
     assertThat(rows.size()).isEqualTo(expected.size());
     expected.forEach((key, row) -> assertThat(find(rows, 0, key)).isSameAs(row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chains")
+  void shouldTellOfMostRowsThatAreNotThereWithoutALook(Chains<Integer, Integer> chains) {
+    RowMap<Integer, Integer> rows = new RowMap<>(0, chains);
+    assertThat(rows.likely(RowMap.hash(0, 1), true)).isNull();
+    for (int key = 0; key < KEYS; key++) {
+      rows.add(row(0, key));
+    }
+
+    int wrong = 0;
+    for (int key = 0; key < KEYS; key++) {
+      assertThat(rows.likely(RowMap.hash(0, key), key % 2 == 0)).isNotNull();
+      wrong += rows.likely(RowMap.hash(0, KEYS + key), key % 2 == 0) == null ? 0 : 1;
+    }
+    assertThat(wrong).isLessThan(KEYS / 4);
+  }
+
+  @Test
+  void shouldKeepManyRowsOfATimeInTheirOrder() {
+    RowLayer<Integer, Integer> layer = RowLayer.linked(false, 0);
+    Deque<Row<Integer, Integer>> expected = new ArrayDeque<>();
+    for (int key = 0; key < KEYS; key++) {
+      Row<Integer, Integer> row = row(5, key);
+      layer.add(row);
+      expected.add(row);
+      if (key % 3 == 0) {
+        layer.remove(key % 2 == 0 ? expected.removeLast() : expected.removeFirst());
+      }
+      assertThat(layer.lastOf(5)).isSameAs(expected.peekLast());
+    }
+
+    List<Row<Integer, Integer>> rows = new ArrayList<>();
+    for (Row<Integer, Integer> row = layer.firstOf(5); row != null; row = row.next()) {
+      rows.add(row);
+    }
+    assertThat(rows).containsExactlyElementsOf(expected);
   }
 
   @Test

@@ -48,8 +48,14 @@ final class FileWriter implements RowWriter {
 
   @Override
   public void put(byte[] keyBytes, ByteOutput valueBytes) {
-    key = filled(key, keyBytes, keyBytes.length);
-    value = filled(value, valueBytes.array(), valueBytes.length());
+    if (key.capacity() < keyBytes.length) {
+      key = ByteBuffer.allocateDirect(2 * keyBytes.length);
+    }
+    if (value.capacity() < valueBytes.length()) {
+      value = ByteBuffer.allocateDirect(2 * valueBytes.length());
+    }
+    fill(key, keyBytes, keyBytes.length);
+    fill(value, valueBytes.array(), valueBytes.length());
     isEmpty = false;
     try {
       writer.put(key, value);
@@ -58,10 +64,8 @@ final class FileWriter implements RowWriter {
     }
   }
 
-  private static ByteBuffer filled(ByteBuffer buffer, byte[] bytes, int length) {
-    ByteBuffer roomy =
-        buffer.capacity() < length ? ByteBuffer.allocateDirect(2 * length) : buffer.clear();
-    return roomy.put(bytes, 0, length).flip();
+  private static void fill(ByteBuffer buffer, byte[] bytes, int length) {
+    buffer.clear().put(bytes, 0, length).flip();
   }
 
   @Override

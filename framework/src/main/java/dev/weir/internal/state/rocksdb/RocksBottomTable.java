@@ -2,6 +2,7 @@ package dev.weir.internal.state.rocksdb;
 
 import dev.weir.internal.base.ByteInput;
 import dev.weir.internal.base.ByteOutput;
+import dev.weir.internal.cache.ExpectedKeys;
 import dev.weir.internal.cache.RowCache;
 import dev.weir.internal.key.EntryKey;
 import dev.weir.internal.key.LeastKeys;
@@ -40,6 +41,7 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   private final RowKeys<K> keys;
   private final RowCache.Key readKey;
   private final RowCache.Key sunkKey;
+  private final ExpectedKeys expected;
   private final ByteInput value = new ByteInput();
   private byte[] valueBytes = new byte[256];
   private long lowest = Long.MAX_VALUE;
@@ -55,6 +57,7 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     this.keys = new RowKeys<>(descriptor, scope.maxParallelism());
     this.readKey = new RowCache.Key(column.id());
     this.sunkKey = new RowCache.Key(column.id());
+    this.expected = new ExpectedKeys(context.cache(), column.id());
   }
 
   private ColumnFamilyHandle handle() {
@@ -96,6 +99,15 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
       context.cache().offer(readKey, valueBytes, length);
     }
     return read;
+  }
+
+  @Override
+  public void expect(K[] upcoming, int count) {
+    for (int i = 0; i < count; i++) {
+      ByteOutput rowKey = keys.of(0, upcoming[i]);
+      expected.add(rowKey.array(), rowKey.length());
+    }
+    expected.fetch();
   }
 
   /** Spares looking into the database, as long as the cache has all rows. */
@@ -226,8 +238,7 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
     layer.clearedOwners().forEach(owner -> clear(owners.of(0, owner).toByteArray(), batch));
     SortedChanges<K, V> changes = new SortedChanges<>(descriptor, scope, layer);
     try (RowWriter writer = writerFor(changes.count(), batch)) {
-      ByteOutput bytes = new ByteOutput(256);
-      changes.forEach((key, row) -> sink(key, row, bytes, writer));
+      changes.forEach(new Sinker(writer));
       writer.finish();
     }
     if (context.cache().hasLost()) {
@@ -245,24 +256,6 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
 
   private static long behind(long time) {
     return time == Long.MAX_VALUE ? time : time + 1;
-  }
-
-  private void sink(byte[] key, Row<K, V> row, ByteOutput bytes, RowWriter writer) {
-    if (row.value() == null) {
-      writer.delete(key);
-      context.cache().remove(sunkKey.of(key, key.length));
-      return;
-    }
-    bytes.truncate(0);
-    try {
-      descriptor.valueSerializer().serialize(row.value(), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A value of " + column.name() + " cannot be written", e);
-    }
-    writer.put(key, bytes);
-    context.cache().put(sunkKey.of(key, key.length), bytes.array(), bytes.length());
-    bytesPerRow += (key.length + bytes.length() - bytesPerRow) / 16;
-    lowest = Math.min(lowest, row.time());
   }
 
   /** Ranges begin at the lowest row there can be: ranges over ranges would slow down reads. */
@@ -350,6 +343,46 @@ final class RocksBottomTable<K, V> implements BottomTable<K, V> {
   @Override
   public void restoreClear(int firstKeyGroup, int endKeyGroup, long bound) {
     clear(firstKeyGroup, endKeyGroup, bound, restoring);
+  }
+
+  /** Brings rows into a file or batch, and into the cache. Confined to one I/O thread. */
+  private final class Sinker implements SortedChanges.Visitor<K, V> {
+    private final RowWriter writer;
+    private final ExpectedKeys upcoming = new ExpectedKeys(context.cache(), column.id());
+    private final ByteOutput bytes = new ByteOutput(256);
+    private RowCache.Key cached;
+
+    Sinker(RowWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void next(int[] places, byte[][] rowKeys) {
+      cached = new RowCache.Key(column.id()); // It is young: young keys come in without a barrier.
+      for (int place : places) {
+        upcoming.add(rowKeys[place], rowKeys[place].length);
+      }
+      upcoming.fetch();
+    }
+
+    @Override
+    public void change(byte[] key, Row<K, V> row) {
+      if (row.value() == null) {
+        writer.delete(key);
+        context.cache().remove(cached.of(key, key.length));
+        return;
+      }
+      bytes.truncate(0);
+      try {
+        descriptor.valueSerializer().serialize(row.value(), bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("A value of " + column.name() + " cannot be written", e);
+      }
+      writer.put(key, bytes);
+      context.cache().put(cached.of(key, key.length), bytes.array(), bytes.length());
+      bytesPerRow += (key.length + bytes.length() - bytesPerRow) / 16;
+      lowest = Math.min(lowest, row.time());
+    }
   }
 
   /** Rows of any time may be there already. */

@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
 /**
  * The changes of a layer in the order of their bytes in RocksDB. First they are put to their key
  * groups, then each group is sorted by itself: so the bytes of few keys are in memory at a time,
- * and near. One I/O thread, one use.
+ * and near. Where memory is far away it is looked at for some rows at once, so that the processor
+ * waits for them together. One I/O thread, one use.
  */
 final class SortedChanges<K, V> {
+  private static final int TOGETHER = 64;
+
   private final TableDescriptor<K, V> descriptor;
   private final StateScope scope;
   private final List<List<Row<K, V>>> groups;
@@ -50,6 +53,9 @@ final class SortedChanges<K, V> {
     for (List<Row<K, V>> group : groups) {
       byte[][] bytes = new byte[group.size()][];
       for (int i = 0; i < bytes.length; i++) {
+        if (i % TOGETHER == 0) {
+          lookAtKeys(group.subList(i, Math.min(i + TOGETHER, bytes.length)));
+        }
         Row<K, V> row = group.get(i);
         bytes[i] = keys.of(row.time(), row.key()).toByteArray();
       }
@@ -61,6 +67,11 @@ final class SortedChanges<K, V> {
   private static <K, V> void forEach(List<Row<K, V>> rows, byte[][] keys, Visitor<K, V> visitor) {
     int[] order = KeyOrder.of(keys);
     for (int i = 0; i < order.length; i++) {
+      if (i % TOGETHER == 0) {
+        int[] next = Arrays.copyOfRange(order, i, Math.min(i + TOGETHER, order.length));
+        lookAtValues(next, rows);
+        visitor.next(next, keys);
+      }
       byte[] key = keys[order[i]];
       boolean isLast = i + 1 == order.length || !Arrays.equals(key, keys[order[i + 1]]);
       if (isLast) {
@@ -69,9 +80,24 @@ final class SortedChanges<K, V> {
     }
   }
 
+  private static <K, V> void lookAtKeys(List<Row<K, V>> rows) {
+    for (Row<K, V> row : rows) {
+      Row.lookAt(row.key());
+    }
+  }
+
+  private static <K, V> void lookAtValues(int[] places, List<Row<K, V>> rows) {
+    for (int place : places) {
+      Row.lookAt(rows.get(place).value());
+    }
+  }
+
   /** Sees changes. */
   @FunctionalInterface
   interface Visitor<K, V> {
+    /** Told which of some keys come next, not all of which may be shown. */
+    default void next(int[] places, byte[][] keys) {}
+
     /** Called once per change, with the key's bytes. */
     void change(byte[] key, Row<K, V> row);
   }
