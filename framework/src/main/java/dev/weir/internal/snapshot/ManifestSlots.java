@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -155,7 +156,9 @@ final class ManifestSlots {
 
   private List<Optional<Slots.Content>> contents(Path file) throws IOException {
     try (InputStream in = disk.open(file)) {
-      return Slots.in(in.readAllBytes());
+      byte[] bytes = new byte[Slots.FILE_BYTES]; // Not readAllBytes, which reads small pieces.
+      int count = in.readNBytes(bytes, 0, bytes.length);
+      return Slots.in(count < bytes.length ? Arrays.copyOf(bytes, count) : bytes);
     } catch (NoSuchFileException none) {
       return List.of();
     }
