@@ -21,7 +21,7 @@ public enum CrashPoint {
   SINK_PREPARED,
   /** All snapshots and sinks have answered; the manifest is not begun. */
   ALL_ACKNOWLEDGED,
-  /** The manifest is written and forced, not yet renamed. */
+  /** The manifest is written and forced, not yet renamed; or it is in its slot, not yet forced. */
   MANIFEST_FORCED,
   /** The manifest is durable; the ledger does not name it yet. */
   MANIFEST_WRITTEN,

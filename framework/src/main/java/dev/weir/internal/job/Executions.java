@@ -13,7 +13,7 @@ import dev.weir.internal.runtime.Execution;
 import dev.weir.internal.runtime.ExecutionAssembly;
 import dev.weir.internal.snapshot.CheckpointManifest;
 import dev.weir.internal.snapshot.CheckpointStore;
-import dev.weir.internal.snapshot.StatePacks;
+import dev.weir.internal.snapshot.StatePack;
 import dev.weir.internal.state.StateStore;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +145,7 @@ final class Executions implements AutoCloseable {
     return new AttemptScope(
         kept.ledger(),
         kept.store(),
-        new StatePacks(kept.store(), room.attempt(), job.graph().taskCount()),
+        new StatePack.OfAttempt(kept.store(), room.attempt(), job.graph().taskCount()),
         job.config().checkpoints().mode(),
         room.made().backends(kept.states(), room.attempt(), job.graph().parallelism()),
         room.events(),

@@ -5,7 +5,7 @@ import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.InFlight;
 import dev.weir.internal.base.Threads;
 import dev.weir.internal.snapshot.CheckpointStore;
-import dev.weir.internal.snapshot.StatePacks;
+import dev.weir.internal.snapshot.StatePack;
 import dev.weir.internal.task.TaskEvents;
 import dev.weir.job.CheckpointingMode;
 import dev.weir.time.Clock;
@@ -31,7 +31,7 @@ import java.util.concurrent.Executor;
 public record AttemptScope(
     CheckpointLedger ledger,
     CheckpointStore store,
-    StatePacks packs,
+    StatePack.OfAttempt packs,
     CheckpointingMode mode,
     StateBackendFactory backends,
     TaskEvents events,

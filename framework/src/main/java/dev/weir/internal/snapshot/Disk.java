@@ -24,6 +24,13 @@ public interface Disk {
   WritableFile create(Path file) throws IOException;
 
   /**
+   * Opens a file to overwrite some of its bytes.
+   *
+   * @throws java.nio.file.NoSuchFileException if it is not there
+   */
+  WritableFile reopen(Path file) throws IOException;
+
+  /**
    * Opens a file for reading.
    *
    * @throws java.nio.file.NoSuchFileException if it is not there
@@ -86,6 +93,12 @@ public interface Disk {
   interface WritableFile extends Closeable {
     /** Appends bytes. */
     void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /**
+     * Writes over bytes that are there. When the power fails before they are forced, each block of
+     * 512 is as before or as written.
+     */
+    void overwrite(long position, byte[] bytes) throws IOException;
 
     /** Makes the bytes durable. After a failure they must be given up: never force again. */
     void force() throws IOException;

@@ -53,6 +53,11 @@ public final class FileDisk implements Disk {
   }
 
   @Override
+  public WritableFile reopen(Path file) throws IOException {
+    return new ChannelFile(FileChannel.open(file, StandardOpenOption.WRITE));
+  }
+
+  @Override
   public InputStream open(Path file) throws IOException {
     return Files.newInputStream(file);
   }
@@ -138,8 +143,17 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public void overwrite(long position, byte[] bytes) throws IOException {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest, position + rest.position());
+      }
+    }
+
+    /** With its length, but not its times: those would be a reason to wait for the journal. */
+    @Override
     public void force() throws IOException {
-      channel.force(true);
+      channel.force(false);
     }
 
     @Override

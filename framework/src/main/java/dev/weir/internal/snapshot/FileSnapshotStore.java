@@ -2,6 +2,9 @@ package dev.weir.internal.snapshot;
 
 import dev.weir.connector.SnapshotStore;
 import dev.weir.internal.base.CrashPoint;
+import dev.weir.internal.base.Slots;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +20,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps objects as files of a folder that is made when first written to. An object is there in full
- * or not under its name: temporary file, force, rename, force of the directory. Thread-safe; every
- * method blocks.
+ * or not under its name: temporary file, force, rename, force of the directory. Of an attempt's
+ * manifests only the first is a file; those behind it are in slots of one file, if they fit.
+ * Thread-safe; every method blocks.
  */
 public final class FileSnapshotStore implements SnapshotStore {
+  private static final String IN_CHECKPOINTS = Layout.CHECKPOINTS + "/";
+
   private final Path root;
   private final Disk disk;
   private final CrashPoint.Hook crashes;
   private final Set<Path> durable = ConcurrentHashMap.newKeySet(); // Parents: few.
+  private final ManifestSlots slots;
   private volatile Path newest;
 
   /** A store in a folder. */
@@ -32,16 +39,26 @@ public final class FileSnapshotStore implements SnapshotStore {
     this.root = root.toAbsolutePath().normalize();
     this.disk = disk;
     this.crashes = crashes;
+    this.slots = new ManifestSlots(this.root, disk);
   }
 
   @Override
   public Upload create(String name) throws IOException {
+    return slots.takes(name) ? new SmallUpload(name, root.resolve(name)) : createFile(name);
+  }
+
+  private FileUpload createFile(String name) throws IOException {
     Path file = root.resolve(name);
     createParent(file.getParent());
+    requireAbsent(file);
+    slots.requireAbsent(name);
+    return new FileUpload(name, file, Temporary.beside(file, disk));
+  }
+
+  private void requireAbsent(Path file) throws IOException {
     if (disk.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    return new FileUpload(name, file, Temporary.beside(file, disk));
   }
 
   /** Writers of one checkpoint share its directory; that two of them make it does no harm. */
@@ -70,7 +87,7 @@ public final class FileSnapshotStore implements SnapshotStore {
 
   @Override
   public InputStream open(String name, long offset, long length) throws IOException {
-    InputStream in = disk.open(root.resolve(name));
+    InputStream in = open(name);
     try {
       in.skipNBytes(offset);
     } catch (EOFException shorter) {
@@ -83,11 +100,24 @@ public final class FileSnapshotStore implements SnapshotStore {
     return new Part(in, length);
   }
 
+  private InputStream open(String name) throws IOException {
+    try {
+      return disk.open(root.resolve(name));
+    } catch (NoSuchFileException noFile) {
+      return new ByteArrayInputStream(slots.read(name).orElseThrow(() -> noFile));
+    }
+  }
+
   @Override
   public List<String> list(String folder) throws IOException {
     List<String> names = new ArrayList<>();
     list(folder, names);
-    return names.stream().sorted().toList();
+    if (folder.startsWith(IN_CHECKPOINTS)) { // What is in slots is in no folder.
+      list(Layout.CHECKPOINTS).stream()
+          .filter(name -> name.startsWith(folder + "/"))
+          .forEach(names::add);
+    }
+    return names.stream().sorted().distinct().toList();
   }
 
   private void list(String folder, List<String> names) throws IOException {
@@ -99,6 +129,8 @@ public final class FileSnapshotStore implements SnapshotStore {
       String name = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
       if (entry.isDirectory()) {
         list(name, names);
+      } else if (Layout.isSlots(name)) {
+        names.addAll(slots.listed(name));
       } else {
         names.add(name);
       }
@@ -117,6 +149,9 @@ public final class FileSnapshotStore implements SnapshotStore {
   /** With its last file a directory goes as well. */
   @Override
   public void delete(String name) throws IOException {
+    if (slots.remove(name)) {
+      return;
+    }
     Path file = root.resolve(name);
     disk.delete(file);
     Path parent = file.getParent();
@@ -136,6 +171,81 @@ public final class FileSnapshotStore implements SnapshotStore {
 
   @Override
   public void close() {}
+
+  private void reachedForced(String name) {
+    Optional<Layout.Folder> folder = Layout.folderOf(name);
+    folder.ifPresent(
+        of ->
+            crashes.reached(
+                of.isOfBase()
+                    ? CrashPoint.BASE_FILE_FORCED
+                    : Layout.isManifest(name)
+                        ? CrashPoint.MANIFEST_FORCED
+                        : CrashPoint.STATE_FILE_FORCED,
+                of.id()));
+  }
+
+  /** A manifest that is held in memory until it is complete, or too large for a slot. */
+  private final class SmallUpload implements Upload {
+    private final String name;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private FileUpload large;
+
+    SmallUpload(String name, Path file) throws IOException {
+      this.name = name;
+      requireAbsent(file);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (large == null && held.size() + length > Slots.BYTES) {
+        becomeLarge();
+      }
+      if (large == null) {
+        held.write(bytes, offset, length);
+      } else {
+        large.write(bytes, offset, length);
+      }
+    }
+
+    private void becomeLarge() throws IOException {
+      large = createFile(name);
+      large.write(held.toByteArray(), 0, held.size());
+    }
+
+    @Override
+    public void complete() throws IOException {
+      if (large == null && !isInSlot()) {
+        becomeLarge();
+      }
+      if (large != null) {
+        large.complete();
+      }
+    }
+
+    private boolean isInSlot() throws IOException {
+      Optional<byte[]> slot = Slots.of(name, held.toByteArray());
+      if (slot.isEmpty()) {
+        return false;
+      }
+      Path file = slots.fileOf(name);
+      if (disk.exists(file)) {
+        return slots.write(name, slot.get(), () -> reachedForced(name));
+      }
+      try (FileUpload first = new FileUpload(name, file, Temporary.beside(file, disk))) {
+        first.write(Slots.fileWith(slot.get()), 0, Slots.FILE_BYTES);
+        first.complete();
+      }
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (large != null) {
+        large.close();
+      }
+    }
+  }
 
   /** A file that becomes an object. */
   private final class FileUpload implements Upload {
@@ -161,25 +271,13 @@ public final class FileSnapshotStore implements SnapshotStore {
       try (Disk.WritableFile out = temporary.file()) {
         out.force();
       }
-      reachedForced();
+      reachedForced(name);
       if (!disk.renameIfAbsent(temporary.path(), file)) {
         disk.delete(temporary.path());
         throw new FileAlreadyExistsException(file.toString());
       }
       disk.forceDirectory(file.getParent());
-    }
-
-    private void reachedForced() {
-      Optional<Layout.Folder> folder = Layout.folderOf(name);
-      folder.ifPresent(
-          of ->
-              crashes.reached(
-                  of.isOfBase()
-                      ? CrashPoint.BASE_FILE_FORCED
-                      : Layout.isManifest(name)
-                          ? CrashPoint.MANIFEST_FORCED
-                          : CrashPoint.STATE_FILE_FORCED,
-                  of.id()));
+      slots.written(name);
     }
 
     @Override

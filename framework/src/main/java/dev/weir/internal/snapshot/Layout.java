@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  *   checkpoints/&lt;checkpoint&gt;-&lt;attempt&gt;/manifest.weir
  *                                     /state.weir      what is small, together
  *                                     /&lt;name&gt;.weir     what is not
+ *              manifests-&lt;attempt&gt;.slots     small manifests, in a local folder
  *   bases/&lt;base&gt;-&lt;attempt&gt;/&lt;name&gt;.weir               of RocksDB, shared by checkpoints
  * </pre>
  */
@@ -22,6 +23,7 @@ final class Layout {
   static final String BASES = "bases";
   static final String SUFFIX = ".weir";
   static final String TEMPORARY = ".tmp";
+  private static final String SLOTS_SUFFIX = ".slots";
   static final String MANIFEST = "manifest" + SUFFIX;
   static final String PACK = "state" + SUFFIX;
 
@@ -32,6 +34,8 @@ final class Layout {
       Pattern.compile(
           "(" + CHECKPOINTS + "|" + BASES + ")/" + ID + "-" + ID + "/" + NAME + "\\.weir");
   private static final Pattern OURS = Pattern.compile(OBJECT.pattern() + "(\\.[0-9]+)?(\\.tmp)?");
+  private static final Pattern SLOTS =
+      Pattern.compile(CHECKPOINTS + "/manifests-" + ID + "\\.slots((\\.[0-9]+)?\\.tmp)?");
 
   private Layout() {}
 
@@ -73,15 +77,39 @@ final class Layout {
     return isLocation(location) && location.endsWith("/" + MANIFEST);
   }
 
-  /** What the folder of one of our objects, or of what is left of one, says; else empty. */
+  /** A file with the small manifests of an attempt. */
+  static String slotsLocation(long attempt) {
+    return CHECKPOINTS + "/manifests-" + attempt + SLOTS_SUFFIX;
+  }
+
+  static boolean isSlots(String location) {
+    return location.endsWith(SLOTS_SUFFIX) && SLOTS.matcher(location).matches();
+  }
+
+  /** The file with slots that is listed so when it holds nothing; else empty. */
+  static Optional<String> slotsOfLeftOver(String listed) {
+    return Optional.of(listed)
+        .filter(name -> name.endsWith(TEMPORARY))
+        .map(name -> name.substring(0, name.length() - TEMPORARY.length()))
+        .filter(Layout::isSlots);
+  }
+
+  /**
+   * What the folder of one of our objects, or of what is left of one, says; else empty. What is
+   * left of slots is as if of a checkpoint to come: for later attempts to remove.
+   */
   static Optional<Folder> folderOf(String location) {
     Matcher matcher = OURS.matcher(location);
-    return matcher.matches()
-        ? Optional.of(
-            new Folder(
-                matcher.group(1).equals(BASES),
-                Long.parseLong(matcher.group(2)),
-                Long.parseLong(matcher.group(3))))
+    if (matcher.matches()) {
+      return Optional.of(
+          new Folder(
+              matcher.group(1).equals(BASES),
+              Long.parseLong(matcher.group(2)),
+              Long.parseLong(matcher.group(3))));
+    }
+    Matcher slots = SLOTS.matcher(location);
+    return slots.matches()
+        ? Optional.of(new Folder(false, Long.MAX_VALUE, Long.parseLong(slots.group(1))))
         : Optional.empty();
   }
 

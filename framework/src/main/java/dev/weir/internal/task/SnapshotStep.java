@@ -7,7 +7,6 @@ import dev.weir.internal.operator.OperatorSnapshot;
 import dev.weir.internal.operator.StatefulOperator;
 import dev.weir.internal.snapshot.StagePart;
 import dev.weir.internal.snapshot.StatePack;
-import dev.weir.internal.snapshot.StatePacks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.concurrent.Executor;
 final class SnapshotStep {
   private final TaskId task;
   private final List<StatefulOperator> operators;
-  private final StatePacks packs;
+  private final StatePack.OfAttempt packs;
   private final Executor io;
   private final CrashPoint.Hook crashes;
   private final TaskEvents events;

@@ -3,7 +3,7 @@ package dev.weir.internal.task;
 import dev.weir.internal.base.CrashPoint;
 import dev.weir.internal.base.Mailbox;
 import dev.weir.internal.checkpoint.TaskId;
-import dev.weir.internal.snapshot.StatePacks;
+import dev.weir.internal.snapshot.StatePack;
 import dev.weir.job.CheckpointingMode;
 import dev.weir.time.Clock;
 import java.util.List;
@@ -26,7 +26,7 @@ public record TaskScope(
     List<TaskId> senders,
     CheckpointingMode mode,
     TaskEvents events,
-    StatePacks packs,
+    StatePack.OfAttempt packs,
     Executor io,
     Clock clock,
     CrashPoint.Hook crashes) {}

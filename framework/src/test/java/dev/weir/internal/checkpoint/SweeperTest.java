@@ -128,7 +128,7 @@ class SweeperTest {
   }
 
   private boolean isThere(RetainedManifest manifest) {
-    return disk.exists(ROOT.resolve(manifest.file().location()));
+    return FolderStores.manifests(ROOT, disk).contains(manifest.file().location());
   }
 
   private final class Failures implements CheckpointListener {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.error.InvalidConfigException;
 import dev.weir.error.StorageException;
 import dev.weir.internal.base.CrashPoint;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class CheckpointDurabilityTest {
 
       CheckpointStore after = FolderStores.in(root, disk);
       after.open(JOB);
-      assertThat(durable).hasSize(6);
+      assertThat(durable).hasSize(9);
       for (FileRef file : durable) {
         after.read(file, in -> assertThat(in.readAllBytes()).hasSize((int) file.bytes()));
       }
@@ -70,7 +71,7 @@ class CheckpointDurabilityTest {
   @Tag("S43")
   @Tag("N14")
   @Test
-  void shouldNeverTakeATornFileForAWholeOne() {
+  void shouldNeverTakeATornFileForAWholeOne() throws IOException {
     int effects = run(new LossyDisk(temp), new ArrayList<>());
     for (int failing = 0; failing <= effects; failing++) {
       for (int torn = 0; torn <= 70_000; torn = torn < 2_048 ? torn + 512 : torn * 4) {
@@ -84,22 +85,20 @@ class CheckpointDurabilityTest {
         CheckpointStore after = FolderStores.in(temp, disk);
         after.open(JOB);
         durable.forEach(file -> after.read(file, in -> in.readAllBytes()));
-        assertThat(disk.files().stream().filter(file -> file.toString().endsWith(".weir")))
-            .as("files under their names, failed at %s, torn at %s", failing, torn)
+        FileSnapshotStore objects = FolderStores.objects(temp, disk);
+        assertThat(objects.list("").stream().filter(name -> name.endsWith(".weir")))
+            .as("objects under their names, failed at %s, torn at %s", failing, torn)
             .hasSizeBetween(durable.size(), durable.size() + 1);
-        assertWhole(after, disk);
+        assertWhole(objects);
       }
     }
   }
 
   /** A manifest that is there under its name can be read. */
-  private void assertWhole(CheckpointStore store, LossyDisk disk) {
-    for (Path file : disk.files()) {
-      if (file.endsWith("manifest.weir")) {
-        byte[] bytes = disk.bytes(file);
-        String location = temp.relativize(file).toString();
-        assertThat(store.readManifest(FileRef.of(location, 0, bytes)).job()).isEqualTo(JOB);
-      }
+  private static void assertWhole(FileSnapshotStore objects) {
+    StoredManifests manifests = new StoredManifests(objects, "torn");
+    for (String name : manifests.names()) {
+      assertThat(manifests.read(name).job()).isEqualTo(JOB);
     }
   }
 
@@ -130,7 +129,7 @@ class CheckpointDurabilityTest {
     CheckpointStore store = FolderStores.in(root, disk);
     try {
       store.open(JOB);
-      for (long id = 0; id < 2; id++) {
+      for (long id = 0; id < 3; id++) {
         durable.add(write(store, id, attempt, "a", out -> out.write(new byte[70_000])));
         durable.add(write(store, id, attempt, "b", out -> out.writeInt(1)));
         durable.add(store.writeManifest(manifest(id, attempt)));

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,15 @@ public final class LossyDisk implements Disk {
     for (Node node : names.values()) {
       byte[] written = node.bytes.toByteArray();
       int kept = Math.min(written.length, node.durable.length + bytes);
+      int begin = Math.min(kept, Arrays.mismatch(written, node.durable) & Integer.MAX_VALUE);
+      int overwritten = Math.min(Math.min(kept, node.durable.length), begin + bytes);
+      byte[] left = Arrays.copyOf(written, kept);
+      if (overwritten < node.durable.length) {
+        System.arraycopy(
+            node.durable, overwritten, left, overwritten, node.durable.length - overwritten);
+      }
       node.bytes = new ByteArrayOutputStream();
-      node.bytes.write(written, 0, kept);
+      node.bytes.writeBytes(left);
     }
   }
 
@@ -131,6 +139,11 @@ public final class LossyDisk implements Disk {
     Node node = new Node(false);
     names.put(file, node);
     return new OpenFile(file, node);
+  }
+
+  @Override
+  public synchronized WritableFile reopen(Path file) throws IOException {
+    return new OpenFile(file, file(file));
   }
 
   @Override
@@ -242,6 +255,17 @@ public final class LossyDisk implements Disk {
       synchronized (LossyDisk.this) {
         effect("write", path);
         node.bytes.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void overwrite(long position, byte[] bytes) throws IOException {
+      synchronized (LossyDisk.this) {
+        effect("overwrite", path);
+        byte[] all = node.bytes.toByteArray();
+        System.arraycopy(bytes, 0, all, (int) position, bytes.length);
+        node.bytes = new ByteArrayOutputStream();
+        node.bytes.writeBytes(all);
       }
     }
 

@@ -27,6 +27,11 @@ final class UnreadableDisk implements Disk {
   }
 
   @Override
+  public WritableFile reopen(Path file) throws IOException {
+    return disk.reopen(file);
+  }
+
+  @Override
   public long length(Path file) throws IOException {
     return disk.length(file);
   }

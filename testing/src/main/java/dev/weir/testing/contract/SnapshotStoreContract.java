@@ -151,6 +151,39 @@ public interface SnapshotStoreContract {
     }
   }
 
+  /** What checkpoints do: small objects one after the other, of which the newest few stay. */
+  @Test
+  default void shouldKeepTheNewestManifestsOfARow() throws Exception {
+    try (SnapshotStore store = openStore();
+        SnapshotStore other = openStore()) {
+      for (int id = 1; id < 60; id++) {
+        byte[] bytes = new byte[id % 7 == 0 ? 5_000 : id * 60];
+        Arrays.fill(bytes, (byte) id);
+        write(store, manifest(id), bytes);
+        store.delete(manifest(id - 3));
+        SnapshotStore writer = id % 2 == 0 ? store : other;
+        int taken = id;
+
+        assertThrows(
+            FileAlreadyExistsException.class, () -> write(writer, manifest(taken), new byte[1]));
+        assertArrayEquals(bytes, readBytes(other, manifest(id), 0, 10_000));
+        assertEquals(10, readBytes(other, manifest(id), bytes.length - 10L, 100).length);
+        assertEquals(Math.min(id, 3), objects(other, "checkpoints").size());
+        assertEquals(List.of(manifest(id)), objects(other, "checkpoints/" + id + "-1"));
+        assertThrows(
+            NoSuchFileException.class, () -> other.open(manifest(taken - 3), 0, 1).close());
+      }
+      for (String name : objects(other, "")) {
+        other.delete(name);
+      }
+      assertEquals(List.of(), objects(store, ""));
+    }
+  }
+
+  private static String manifest(int id) {
+    return "checkpoints/" + id + "-1/manifest.weir";
+  }
+
   /** Objects outlive the instance that wrote them, and closing twice is no error. */
   @Test
   default void shouldKeepObjectsWhenItIsClosed() throws Exception {

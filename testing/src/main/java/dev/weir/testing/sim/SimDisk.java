@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
@@ -88,10 +90,18 @@ public final class SimDisk {
   }
 
   /**
-   * @return every file there is
+   * @return every file there is; what is in slots of a file counts instead of it
    */
   public List<Path> files() {
-    return names.keySet().stream().filter(path -> !names.get(path).isDirectory()).toList();
+    List<Path> files = new ArrayList<>();
+    names.forEach(
+        (path, file) -> {
+          Set<Path> inSlots = file.isDirectory() ? Set.of() : SlotNames.in(path, file).keySet();
+          if (!file.isDirectory()) {
+            files.addAll(inSlots.isEmpty() ? Set.of(path) : inSlots);
+          }
+        });
+    return files;
   }
 
   /**
@@ -101,13 +111,22 @@ public final class SimDisk {
   public Optional<byte[]> bytes(Path path) {
     return Optional.ofNullable(names.get(path))
         .filter(file -> !file.isDirectory())
-        .map(SimFile::bytes);
+        .map(SimFile::bytes)
+        .or(() -> bytesInSlots(path));
+  }
+
+  private Optional<byte[]> bytesInSlots(Path path) {
+    return names.entrySet().stream()
+        .filter(entry -> !entry.getValue().isDirectory())
+        .map(entry -> SlotNames.in(entry.getKey(), entry.getValue()).get(path))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Is told what processes do to names, before it is done; a power cut tells nobody. */
   public interface Names {
     /**
-     * @param path which a file gets that was written under another name
+     * @param path which a file gets that was written under another name, or in a slot
      */
     void given(Path path);
 
@@ -125,7 +144,7 @@ public final class SimDisk {
   }
 
   /**
-   * @param path a file that was written under another name and renamed, at any time in the run
+   * @param path a file that was written under another name and renamed, or in a slot, at any time
    * @return its bytes then, whatever has become of it; empty if there never was one
    */
   public Optional<byte[]> bytesWhenNamed(Path path) {
@@ -204,7 +223,13 @@ public final class SimDisk {
       SimFile file = SimFile.empty();
       change(null, path, file);
       end("create");
-      return new OpenFile(file);
+      return new OpenFile(path, file);
+    }
+
+    @Override
+    public WritableFile reopen(Path path) throws IOException {
+      begin("open");
+      return new OpenFile(path, file(path));
     }
 
     @Override
@@ -250,7 +275,8 @@ public final class SimDisk {
         if (!entries(path).isEmpty()) {
           throw new DirectoryNotEmptyException(path.toString());
         }
-        witnesses.forEach(witness -> witness.removed(path));
+        SlotNames.in(path, names.get(path)).keySet().forEach(this::removed);
+        removed(path);
         change(path, null, null);
       }
       end("delete");
@@ -288,9 +314,18 @@ public final class SimDisk {
 
     private void changeName(Path from, Path to) throws IOException {
       SimFile file = file(from);
-      witnesses.forEach(witness -> witness.given(to));
+      given(to, file.bytes());
+      SlotNames.in(to, file).forEach(this::given);
       change(from, to, file);
-      whenNamed.put(to, file.bytes());
+    }
+
+    private void given(Path path, byte[] bytes) {
+      witnesses.forEach(witness -> witness.given(path));
+      whenNamed.put(path, bytes);
+    }
+
+    private void removed(Path path) {
+      witnesses.forEach(witness -> witness.removed(path));
     }
 
     private List<Entry> entries(Path directory) {
@@ -340,9 +375,11 @@ public final class SimDisk {
 
     /** A file that one strand writes. */
     private final class OpenFile implements WritableFile {
+      private final Path path;
       private final SimFile file;
 
-      OpenFile(SimFile file) {
+      OpenFile(Path path, SimFile file) {
+        this.path = path;
         this.file = file;
       }
 
@@ -352,6 +389,27 @@ public final class SimDisk {
         requireRoom();
         file.write(bytes, offset, length);
         end("write");
+      }
+
+      @Override
+      public void overwrite(long position, byte[] bytes) throws IOException {
+        begin("overwrite");
+        Map<Path, byte[]> before = SlotNames.in(path, file);
+        file.overwrite(position, bytes);
+        Map<Path, byte[]> after = SlotNames.in(path, file);
+        if (names.get(path) == file) { // Else it was deleted while it was open.
+          before.keySet().stream()
+              .filter(name -> !after.containsKey(name))
+              .forEach(View.this::removed);
+          after.forEach((name, content) -> tellNew(before, name, content));
+        }
+        end("overwrite");
+      }
+
+      private void tellNew(Map<Path, byte[]> before, Path name, byte[] content) {
+        if (!before.containsKey(name)) {
+          given(name, content);
+        }
       }
 
       @Override

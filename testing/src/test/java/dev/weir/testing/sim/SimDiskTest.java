@@ -74,6 +74,26 @@ class SimDiskTest {
     assertThat(other.tryLock(FILE)).isPresent();
   }
 
+  @Test
+  void shouldKeepSomeBlocksOfWhatWasOverwrittenAndNotForced() throws IOException {
+    Set<Integer> kept = new HashSet<>();
+    for (long seed = 0; seed < 40; seed++) {
+      SimDisk disk = disk(seed);
+      Disk view = written(disk, seed, true);
+      byte[] other = new byte[1_000];
+      Arrays.fill(other, (byte) 9);
+      view.reopen(FILE).overwrite(512, other);
+
+      disk.powerFails();
+
+      byte[] left = bytes(view, FILE);
+      assertThat(left).hasSize(2_000).startsWith(new byte[] {7}).endsWith(new byte[] {7});
+      kept.add(left[512] * 100 + left[1_024]);
+    }
+
+    assertThat(kept).containsExactlyInAnyOrder(707, 709, 907, 909);
+  }
+
   private static SimDisk disk(long seed) {
     return new SimDisk(new Scheduler(seed, new Trace(false)), effect -> false);
   }

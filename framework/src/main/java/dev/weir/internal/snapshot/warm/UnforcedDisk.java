@@ -21,6 +21,11 @@ record UnforcedDisk(Disk disk) implements Disk {
   }
 
   @Override
+  public WritableFile reopen(Path file) throws IOException {
+    return new UnforcedFile(disk.reopen(file));
+  }
+
+  @Override
   public void forceDirectory(Path directory) {}
 
   @Override
@@ -73,6 +78,11 @@ record UnforcedDisk(Disk disk) implements Disk {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       file.write(bytes, offset, length);
+    }
+
+    @Override
+    public void overwrite(long position, byte[] bytes) throws IOException {
+      file.overwrite(position, bytes);
     }
 
     @Override
