@@ -7,6 +7,7 @@ import dev.weir.benchmarks.work.ClientSettings;
 import dev.weir.benchmarks.work.EngineArguments;
 import dev.weir.benchmarks.work.EngineOnly;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.Tally;
 import dev.weir.benchmarks.work.WindowCounts;
 import dev.weir.connectors.kafka.sink.KafkaSink;
 import dev.weir.connectors.kafka.source.KafkaRecordDecoder;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The workloads as a user of Weir would write them. */
 final class Pipelines {
-  private static final int EACH_64TH = 64;
-
   private Pipelines() {}
 
   static Pipeline clickCount(EngineArguments arguments) {
@@ -95,7 +94,7 @@ final class Pipelines {
             "numbers", new Numbers(arguments.count(), arguments.parallelism(), Optional.empty()))
         .keyBy(EngineOnly::key, TypeSerializers.of(Long.class))
         .process("sum", new Sums())
-        .sink("tally", new Tallied<>(EACH_64TH, Long::longValue));
+        .sink("tally", new Tallied<>(Tally.EACH_64TH, Long::longValue));
     return pipeline;
   }
 
@@ -107,7 +106,7 @@ final class Pipelines {
             "numbers", new Numbers(arguments.count(), arguments.parallelism(), Optional.empty()))
         .keyBy(number -> EngineOnly.key(number, keys), TypeSerializers.of(Long.class))
         .process("sum", new KeyedSums())
-        .sink("tally", new Tallied<>(EACH_64TH, Long::longValue));
+        .sink("tally", new Tallied<>(Tally.EACH_64TH, Long::longValue));
     return pipeline;
   }
 

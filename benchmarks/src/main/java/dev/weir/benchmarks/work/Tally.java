@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * there once they are closed.
  */
 public final class Tally implements AutoCloseable {
+  /** Looks at the clock for sinks that have a result of each record. */
+  public static final int EACH_64TH = 64;
+
   private static final AtomicLong ALL_RESULTS = new AtomicLong();
   private static final AtomicLong ALL_WORDS = new AtomicLong();
   private static final AtomicLong LAST_NANOS = new AtomicLong(Long.MIN_VALUE);

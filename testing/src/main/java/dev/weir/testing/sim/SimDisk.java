@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
@@ -29,9 +26,7 @@ public final class SimDisk {
 
   private final Scheduler scheduler;
   private final LongPredicate failing;
-  private final Map<Path, SimFile> names = new TreeMap<>();
-  private final Map<Path, SimFile> durableNames = new TreeMap<>();
-  private final List<Change> pending = new ArrayList<>();
+  private final SimNames names = new SimNames();
   private final Map<Path, byte[]> whenNamed = new HashMap<>();
   private final Map<Path, SimProcess> locks = new HashMap<>();
   private final List<Names> witnesses = new ArrayList<>();
@@ -46,8 +41,6 @@ public final class SimDisk {
   public SimDisk(Scheduler scheduler, LongPredicate failing) {
     this.scheduler = scheduler;
     this.failing = failing;
-    names.put(Path.of("/"), SimFile.directory());
-    durableNames.putAll(names);
   }
 
   /**
@@ -94,12 +87,10 @@ public final class SimDisk {
    */
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
-    names.forEach(
+    names.forEachFile(
         (path, file) -> {
-          Set<Path> inSlots = file.isDirectory() ? Set.of() : SlotNames.in(path, file).keySet();
-          if (!file.isDirectory()) {
-            files.addAll(inSlots.isEmpty() ? Set.of(path) : inSlots);
-          }
+          Set<Path> inSlots = SlotNames.in(path, file).keySet();
+          files.addAll(inSlots.isEmpty() ? Set.of(path) : inSlots);
         });
     return files;
   }
@@ -116,11 +107,9 @@ public final class SimDisk {
   }
 
   private Optional<byte[]> bytesInSlots(Path path) {
-    return names.entrySet().stream()
-        .filter(entry -> !entry.getValue().isDirectory())
-        .map(entry -> SlotNames.in(entry.getKey(), entry.getValue()).get(path))
-        .filter(Objects::nonNull)
-        .findFirst();
+    Map<Path, byte[]> inSlots = new HashMap<>();
+    names.forEachFile((file, content) -> inSlots.putAll(SlotNames.in(file, content)));
+    return Optional.ofNullable(inSlots.get(path));
   }
 
   /** Is told what processes do to names, before it is done; a power cut tells nobody. */
@@ -153,44 +142,7 @@ public final class SimDisk {
 
   /** The power fails, and comes back. Kill the processes first. */
   public void powerFails() {
-    for (Change change : pending) {
-      if (scheduler.random().nextBoolean()) {
-        change.applyTo(durableNames);
-      }
-    }
-    pending.clear();
-    boolean isOrphaned = true;
-    while (isOrphaned) {
-      isOrphaned =
-          durableNames
-              .keySet()
-              .removeIf(p -> p.getParent() != null && !durableNames.containsKey(p.getParent()));
-    }
-    names.clear();
-    names.putAll(durableNames);
-    names.values().forEach(file -> file.powerFails(scheduler.random()));
-  }
-
-  /** A change of names that no force of a directory has made durable. */
-  private record Change(Path from, Path to, SimFile file) {
-    boolean isIn(Path directory) {
-      return directory.equals(from == null ? to.getParent() : from.getParent());
-    }
-
-    void applyTo(Map<Path, SimFile> target) {
-      if (from != null) {
-        target.remove(from);
-      }
-      if (to != null) {
-        target.put(to, file);
-      }
-    }
-  }
-
-  private void change(Path from, Path to, SimFile file) {
-    Change change = new Change(from, to, file);
-    change.applyTo(names);
-    pending.add(change);
+    names.powerFails(scheduler.random());
   }
 
   /** The disk for one process. */
@@ -205,9 +157,9 @@ public final class SimDisk {
     public void createDirectory(Path directory) throws IOException {
       begin("mkdir");
       requireRoom();
-      require(directory.getParent());
-      if (!names.containsKey(directory)) {
-        change(null, directory, SimFile.directory());
+      names.require(directory.getParent());
+      if (!names.has(directory)) {
+        names.change(null, directory, SimFile.directory());
       }
       end("mkdir");
     }
@@ -216,12 +168,12 @@ public final class SimDisk {
     public WritableFile create(Path path) throws IOException {
       begin("create");
       requireRoom();
-      require(path.getParent());
-      if (names.containsKey(path)) {
+      names.require(path.getParent());
+      if (names.has(path)) {
         throw new FileAlreadyExistsException(path.toString());
       }
       SimFile file = SimFile.empty();
-      change(null, path, file);
+      names.change(null, path, file);
       end("create");
       return new OpenFile(path, file);
     }
@@ -229,25 +181,25 @@ public final class SimDisk {
     @Override
     public WritableFile reopen(Path path) throws IOException {
       begin("open");
-      return new OpenFile(path, file(path));
+      return new OpenFile(path, names.file(path));
     }
 
     @Override
     public InputStream open(Path path) throws IOException {
       begin("open");
-      return new ByteArrayInputStream(file(path).bytes());
+      return new ByteArrayInputStream(names.file(path).bytes());
     }
 
     @Override
     public long length(Path path) throws IOException {
       begin("length");
-      return file(path).length();
+      return names.file(path).length();
     }
 
     @Override
     public boolean exists(Path path) throws IOException {
       begin("exists");
-      return names.containsKey(path);
+      return names.has(path);
     }
 
     @Override
@@ -260,7 +212,7 @@ public final class SimDisk {
     @Override
     public boolean renameIfAbsent(Path from, Path to) throws IOException {
       begin("rename");
-      boolean isAbsent = !names.containsKey(to);
+      boolean isAbsent = !names.has(to);
       if (isAbsent) {
         changeName(from, to);
       }
@@ -271,13 +223,13 @@ public final class SimDisk {
     @Override
     public void delete(Path path) throws IOException {
       begin("delete");
-      if (names.containsKey(path)) {
-        if (!entries(path).isEmpty()) {
+      if (names.has(path)) {
+        if (!names.entries(path).isEmpty()) {
           throw new DirectoryNotEmptyException(path.toString());
         }
         SlotNames.in(path, names.get(path)).keySet().forEach(this::removed);
         removed(path);
-        change(path, null, null);
+        names.change(path, null, null);
       }
       end("delete");
     }
@@ -285,19 +237,16 @@ public final class SimDisk {
     @Override
     public void forceDirectory(Path directory) throws IOException {
       begin("force directory");
-      require(directory);
-      pending.stream()
-          .filter(change -> change.isIn(directory))
-          .forEach(change -> change.applyTo(durableNames));
-      pending.removeIf(change -> change.isIn(directory));
+      names.require(directory);
+      names.force(directory);
       end("force directory");
     }
 
     @Override
     public List<Entry> list(Path directory) throws IOException {
       begin("list");
-      require(directory);
-      return entries(directory);
+      names.require(directory);
+      return names.entries(directory);
     }
 
     @Override
@@ -313,10 +262,10 @@ public final class SimDisk {
     }
 
     private void changeName(Path from, Path to) throws IOException {
-      SimFile file = file(from);
+      SimFile file = names.file(from);
       given(to, file.bytes());
       SlotNames.in(to, file).forEach(this::given);
-      change(from, to, file);
+      names.change(from, to, file);
     }
 
     private void given(Path path, byte[] bytes) {
@@ -326,31 +275,6 @@ public final class SimDisk {
 
     private void removed(Path path) {
       witnesses.forEach(witness -> witness.removed(path));
-    }
-
-    private List<Entry> entries(Path directory) {
-      List<Entry> entries = new ArrayList<>();
-      names.forEach(
-          (path, file) -> {
-            if (directory.equals(path.getParent())) {
-              entries.add(new Entry(path.getFileName().toString(), file.isDirectory()));
-            }
-          });
-      return entries;
-    }
-
-    private SimFile file(Path path) throws IOException {
-      SimFile file = names.get(path);
-      if (file == null || file.isDirectory()) {
-        throw new NoSuchFileException(path.toString());
-      }
-      return file;
-    }
-
-    private void require(Path directory) throws IOException {
-      if (!names.containsKey(directory)) {
-        throw new NoSuchFileException(String.valueOf(directory));
-      }
     }
 
     private void requireRoom() throws IOException {

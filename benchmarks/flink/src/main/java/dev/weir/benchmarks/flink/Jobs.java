@@ -5,6 +5,7 @@ import dev.weir.benchmarks.work.ClientSettings;
 import dev.weir.benchmarks.work.EngineArguments;
 import dev.weir.benchmarks.work.EngineOnly;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.Tally;
 import dev.weir.benchmarks.work.WindowCounts;
 import java.time.Duration;
 import java.util.Properties;
@@ -93,7 +94,7 @@ final class Jobs {
         .fromSequence(0, arguments.count() - 1)
         .keyBy(number -> EngineOnly.key(number, keys), Types.LONG)
         .process(new Functions.KeyedSums(), Types.LONG)
-        .sinkTo(new Tallied<>(64, word -> word));
+        .sinkTo(new Tallied<>(Tally.EACH_64TH, word -> word));
   }
 
   /** Flink deals its sequence in halves, and asks its tasks for watermarks each 200 ms. */

@@ -26,6 +26,7 @@ import dev.weir.benchmarks.work.EngineOnly;
 import dev.weir.benchmarks.work.KeyedSum;
 import dev.weir.benchmarks.work.Marks;
 import dev.weir.benchmarks.work.PassThrough;
+import dev.weir.benchmarks.work.Tally;
 import dev.weir.benchmarks.work.WindowCounts;
 import dev.weir.benchmarks.work.Words;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class Pipelines {
         .groupingKey(number -> EngineOnly.key(number, keys))
         .<byte[], Long>mapStateful(KeyedSum::none, (sum, key, number) -> KeyedSum.update(sum, key))
         .setLocalParallelism(arguments.parallelism())
-        .writeTo(tallied(arguments, 64, word -> word));
+        .writeTo(tallied(arguments, Tally.EACH_64TH, word -> word));
   }
 
   private static void windowedCount(Pipeline pipeline, EngineArguments arguments) {
